@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { query } from './define.ts'
+import { Id, Instant, OrganizationId, page, PageInput } from './values.ts'
+
+/** L1: one entry of the provisioning log. */
+export const LoggedRequest = z.object({
+  id: Id,
+  at: Instant,
+  organizationId: OrganizationId.nullable(),
+  organizationName: z.string().nullable(),
+  integrationName: z.string().nullable(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number().int(),
+  scimType: z.string().nullable(),
+  durationMs: z.number(),
+  resourceType: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  resourceName: z.string().nullable(),
+  client: z.string().nullable(),
+  /** What it meant, in a sentence. */
+  summary: z.string(),
+  /** The administrator should act on it. */
+  problem: z.boolean(),
+})
+export type LoggedRequest = z.infer<typeof LoggedRequest>
+
+export const LoggedBody = z.object({ text: z.string(), truncated: z.boolean(), bytes: z.number().int() })
+
+export const LoggedRequestDetail = LoggedRequest.extend({
+  remoteAddress: z.string().nullable(),
+  requestHeaders: z.record(z.string(), z.string()),
+  requestBody: LoggedBody.nullable(),
+  responseHeaders: z.record(z.string(), z.string()),
+  responseBody: LoggedBody.nullable(),
+  correlationId: z.string(),
+  /** R9: attributes that were ignored, tolerated dialects. */
+  notes: z.array(z.string()),
+  /** Why it failed and what to do, when it failed. */
+  advice: z.string().nullable(),
+})
+export type LoggedRequestDetail = z.infer<typeof LoggedRequestDetail>
+
+export const Actor = z.object({ kind: z.enum(['person', 'system', 'service-account']), name: z.string() })
+export type Actor = z.infer<typeof Actor>
+
+/** L2: one audit event. */
+export const AuditEvent = z.object({
+  id: Id,
+  at: Instant,
+  organizationId: OrganizationId.nullable(),
+  organizationName: z.string().nullable(),
+  actor: Actor,
+  action: z.string(),
+  target: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  correlationId: z.string(),
+})
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+const Scope = { organizationId: OrganizationId.optional() }
+
+export const activity = {
+  requests: query(
+    z.object({
+      ...Scope,
+      ...PageInput,
+      search: z.string().max(200).optional(),
+      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+      outcome: z.enum(['success', 'failure', 'problem']).optional(),
+      correlationId: z.string().max(64).optional(),
+    }),
+    page(LoggedRequest),
+  ),
+  request: query(z.object({ requestId: Id }), LoggedRequestDetail),
+  audit: query(
+    z.object({
+      ...Scope,
+      ...PageInput,
+      search: z.string().max(200).optional(),
+      action: z.string().max(100).optional(),
+      correlationId: z.string().max(64).optional(),
+    }),
+    page(AuditEvent),
+  ),
+}

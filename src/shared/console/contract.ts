@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { Method } from './define.ts'
+import { activity } from './activity.ts'
+import { catalog } from './catalog.ts'
+import { organizations } from './organizations.ts'
+import { orphans } from './orphans.ts'
+import { settings } from './settings.ts'
+import { teams } from './teams.ts'
+import { tokens } from './tokens.ts'
+import { users } from './users.ts'
+
+/** Everything that the console can ask. Electron IPC and HTTP are two transports of this and of the events. */
+export const contract = { organizations, tokens, catalog, teams, users, activity, orphans, settings } as const
+
+type Contract = typeof contract
+/** `noun.method`, for each method of each noun. */
+export type MethodName = { [N in keyof Contract & string]: `${N}.${keyof Contract[N] & string}` }[keyof Contract & string]
+
+type Definition<M extends MethodName> = M extends `${infer N}.${infer F}`
+  ? N extends keyof Contract
+    ? F extends keyof Contract[N]
+      ? Contract[N][F]
+      : never
+    : never
+  : never
+
+type Schemas<M extends MethodName> =
+  Definition<M> extends { input: infer I extends z.ZodType; output: infer O extends z.ZodType } ? { input: I; output: O } : never
+
+/** What a caller passes (defaults may be left out). */
+export type InputOf<M extends MethodName> = z.input<Schemas<M>['input']>
+/** What a handler receives (defaults filled in). */
+export type ParsedInputOf<M extends MethodName> = z.output<Schemas<M>['input']>
+export type OutputOf<M extends MethodName> = z.output<Schemas<M>['output']>
+
+export type QueryName = { [M in MethodName]: Definition<M> extends { kind: 'query' } ? M : never }[MethodName]
+export type CommandName = { [M in MethodName]: Definition<M> extends { kind: 'command' } ? M : never }[MethodName]
+
+const methods: ReadonlyMap<string, Method> = new Map(
+  Object.entries(contract).flatMap(([noun, group]) => Object.entries(group).map(([name, method]) => [`${noun}.${name}`, method as Method])),
+)
+
+/** The definition behind a name from outside, or undefined: the name check of the one door. */
+export function methodNamed(name: string): Method | undefined {
+  return methods.get(name)
+}
+
+export function isMethodName(name: string): name is MethodName {
+  return methods.has(name)
+}

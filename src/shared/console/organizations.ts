@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { command, query } from './define.ts'
+import { InOrganization, Instant, Name, Nothing, OrganizationId } from './values.ts'
+
+/** D4: which sources fill a delegated team. */
+export const MembershipSources = z.enum(['scim', 'sign-in', 'both'])
+export type MembershipSources = z.infer<typeof MembershipSources>
+
+export const OrganizationPolicy = z.object({
+  membershipSources: MembershipSources,
+  /** D2: a group may serve one team only. */
+  oneTeamPerGroup: z.boolean(),
+})
+export type OrganizationPolicy = z.infer<typeof OrganizationPolicy>
+
+export const Organization = z.object({
+  id: OrganizationId,
+  slug: z.string(),
+  name: z.string(),
+  createdAt: Instant,
+  policy: OrganizationPolicy,
+  counts: z.object({
+    users: z.number().int(),
+    groups: z.number().int(),
+    teams: z.number().int(),
+    orphanedTeams: z.number().int(),
+  }),
+  lastRequestAt: Instant.nullable(),
+})
+export type Organization = z.infer<typeof Organization>
+
+export const organizations = {
+  list: query(Nothing, z.object({ organizations: z.array(Organization) })),
+  create: command(z.object({ name: Name }), Organization),
+  setPolicy: command(z.object({ ...InOrganization, policy: OrganizationPolicy.partial() }), Organization),
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { command, query } from './define.ts'
+import { Id, InOrganization, Instant } from './values.ts'
+import { MemberOrigin, OrphanCause, Team } from './teams.ts'
+
+export const PurgedMember = z.object({
+  userId: Id,
+  userName: z.string(),
+  displayName: z.string().nullable(),
+  origin: MemberOrigin,
+  /** False when the person has lost access to the organization since. */
+  present: z.boolean(),
+})
+export type PurgedMember = z.infer<typeof PurgedMember>
+
+/** G9, D5: a delegated team whose group was removed. */
+export const OrphanedTeam = z.object({
+  teamId: Id,
+  name: z.string(),
+  groupName: z.string(),
+  cause: OrphanCause,
+  at: Instant,
+  keptMembers: z.number().int(),
+  purgedMembers: z.array(PurgedMember),
+  /** A group of the same name that has come back: offered, never linked silently. */
+  returnedGroup: z.object({ id: Id, displayName: z.string() }).nullable(),
+})
+export type OrphanedTeam = z.infer<typeof OrphanedTeam>
+
+export const orphans = {
+  list: query(z.object(InOrganization), z.object({ teams: z.array(OrphanedTeam) })),
+  /** D5: link another group is `teams.link`. This returns the team to manual, with or without the purged members. */
+  returnToManual: command(z.object({ ...InOrganization, teamId: Id, restoreMembers: z.boolean() }), Team),
+}

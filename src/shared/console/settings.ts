@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { command, query } from './define.ts'
+import { Instant, Nothing } from './values.ts'
+
+export const Settings = z.object({
+  /** E3: how clients behind a tunnel or proxy reach the SCIM service; null when they reach it directly. */
+  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  /** L1: the provisioning log keeps entries up to this age and size, whichever comes first. */
+  logRetentionDays: z.number().int().min(1).max(3650),
+  logRetentionMegabytes: z.number().int().min(1).max(100_000),
+  /** L1: whether redacted bodies are kept with the entries. */
+  logBodies: z.boolean(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const Warning = z.object({ code: z.string(), message: z.string(), hint: z.string() })
+
+export const Status = z.object({
+  version: z.string(),
+  mode: z.enum(['desktop', 'headless']),
+  state: z.enum(['running', 'draining']),
+  scimUrl: z.string(),
+  consoleUrl: z.string().nullable(),
+  dataDir: z.string(),
+  databaseBytes: z.number().int(),
+  startedAt: Instant,
+  warnings: z.array(Warning),
+})
+export type Status = z.infer<typeof Status>
+
+export const settings = {
+  get: query(Nothing, Settings),
+  update: command(Settings.partial(), Settings),
+  status: query(Nothing, Status),
+}

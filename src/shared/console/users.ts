@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { query } from './define.ts'
+import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
+import { MemberOrigin } from './teams.ts'
+
+export const User = z.object({
+  id: Id,
+  userName: z.string(),
+  displayName: z.string().nullable(),
+  email: z.string().nullable(),
+  externalId: z.string().nullable(),
+  active: z.boolean(),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type User = z.infer<typeof User>
+
+export const UserDetail = User.extend({
+  groups: z.array(z.object({ id: Id, displayName: z.string(), type: z.enum(['direct', 'indirect']) })),
+  teams: z.array(z.object({ id: Id, name: z.string(), origins: z.array(MemberOrigin) })),
+  /** Other organizations of this instance where the same account has access. */
+  elsewhere: z.array(z.object({ organizationName: z.string(), userName: z.string() })),
+  /** The SCIM resource as an IdP would read it. */
+  resource: z.unknown(),
+})
+export type UserDetail = z.infer<typeof UserDetail>
+
+export const users = {
+  list: query(
+    z.object({ ...InOrganization, ...PageInput, search: z.string().max(200).optional(), active: z.boolean().optional() }),
+    page(User),
+  ),
+  get: query(z.object({ ...InOrganization, userId: Id }), UserDetail),
+}
