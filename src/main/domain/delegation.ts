@@ -1,0 +1,148 @@
+import type { RemovalImpact } from '../../shared/console/catalog.ts'
+import type { LinkImpact } from '../../shared/console/teams.ts'
+import { nameKey } from '../protocol/fold.ts'
+import type { ReadTx } from '../store/database/port.ts'
+import type { GroupRow } from '../store/groups.ts'
+import type { OrganizationRow } from '../store/organizations.ts'
+import { insertPurge, type PurgeCause, recordProvisioned, recordSignIns } from '../store/purges.ts'
+import {
+  countOrigins,
+  countTeamMembers,
+  deleteTeamOrigin,
+  keepAsManual,
+  restorePurged,
+  setTeamLink,
+  type TeamRow,
+  teamsOfGroup,
+} from '../store/teams.ts'
+import type { Change } from './change.ts'
+import { DomainError } from './error.ts'
+import { membershipRule, requireTeam, teamTarget } from './teams.ts'
+
+const named = (group: { id: string; displayName: string }) => ({ id: group.id, displayName: group.displayName })
+
+function touchTeams(change: Change, organization: OrganizationRow): void {
+  for (const topic of ['teams', 'catalog', 'orphans', 'users', 'organizations'] as const) change.touch(topic, organization.id)
+}
+
+/** D1, D2: delegates the team to the group. For an orphaned team it is a way out of Orphan review (D5). */
+export async function linkTeam(change: Change, organization: OrganizationRow, team: TeamRow, group: GroupRow): Promise<TeamRow> {
+  if (team.groupSeq === group.seq) return team
+  if (organization.oneTeamPerGroup === 1) {
+    const [holder] = await teamsOfGroup(change.tx, group.seq)
+    if (holder !== undefined)
+      throw new DomainError(
+        'group_serves_a_team',
+        `The group ${group.displayName} serves the team ${holder.name}, and a group may serve one team only.`,
+      )
+  }
+  // Who came in by a claim for the group before does not belong to this one.
+  await deleteTeamOrigin(change.tx, team.id, 'sign-in')
+  await setTeamLink(change.tx, team.id, group.seq, null, change.at)
+  await change.record({
+    organization: organization.id,
+    action: team.purgeId === null ? 'team.linked' : 'team.relinked',
+    target: teamTarget(team),
+    before: { group: team.groupId === null ? null : { id: team.groupId, displayName: team.groupName } },
+    after: { group: named(group) },
+  })
+  touchTeams(change, organization)
+  return requireTeam(change.tx, organization, team.id)
+}
+
+/** D3: back to manual management; who is in it now stays, by hand. */
+export async function unlinkTeam(change: Change, organization: OrganizationRow, team: TeamRow): Promise<TeamRow> {
+  if (team.groupSeq === null) throw new DomainError('not_delegated', `${team.name} is not delegated to a group.`)
+  const kept = await keepAsManual(change.tx, membershipRule(organization, team), change.at)
+  await setTeamLink(change.tx, team.id, null, null, change.at)
+  await change.record({
+    organization: organization.id,
+    action: 'team.unlinked',
+    target: teamTarget(team),
+    before: { group: { id: team.groupId, displayName: team.groupName } },
+    after: { group: null, membersKeptAsManual: kept },
+  })
+  touchTeams(change, organization)
+  return requireTeam(change.tx, organization, team.id)
+}
+
+/** D5: returns an orphaned team to manual management, with or without those whom the group's removal took out. */
+export async function returnToManual(
+  change: Change,
+  organization: OrganizationRow,
+  team: TeamRow,
+  restoreMembers: boolean,
+): Promise<TeamRow> {
+  if (team.purgeId === null) throw new DomainError('not_orphaned', `${team.name} is not orphaned.`)
+  const restored = restoreMembers ? await restorePurged(change.tx, team.purgeId, team.id, organization.id, change.at) : 0
+  await setTeamLink(change.tx, team.id, null, null, change.at)
+  await change.record({
+    organization: organization.id,
+    action: 'team.returned-to-manual',
+    target: teamTarget(team),
+    before: { orphaned: true },
+    after: { orphaned: false, membersRestored: restored },
+  })
+  touchTeams(change, organization)
+  return requireTeam(change.tx, organization, team.id)
+}
+
+/** What linking would do to the team's members. */
+export async function linkImpact(tx: ReadTx, organization: OrganizationRow, team: TeamRow, group: GroupRow): Promise<LinkImpact> {
+  const now = membershipRule(organization, team)
+  const after = { ...membershipRule(organization, { id: team.id, groupSeq: group.seq }), signIn: false }
+  return {
+    group: named(group),
+    membersNow: await countTeamMembers(tx, now),
+    membersAfter: await countTeamMembers(tx, after),
+    keptManual: (await countOrigins(tx, now)).manual,
+  }
+}
+
+/** What the group's removal would do to the teams that it feeds. */
+export async function removalImpact(tx: ReadTx, organization: OrganizationRow, group: GroupRow): Promise<RemovalImpact> {
+  const teams = []
+  for (const team of await teamsOfGroup(tx, group.seq)) {
+    const { delegated, manual } = await countOrigins(tx, membershipRule(organization, team))
+    teams.push({ id: team.id, name: team.name, purgedMembers: delegated, keptMembers: manual })
+  }
+  return { group: { ...named(group), source: group.source }, teams }
+}
+
+/**
+ * G9: takes the group away from every team that it feeds, in the transaction that removes it. Each becomes orphaned with cause, time
+ * and the list of who was purged; name, description and manual members stay.
+ */
+export async function orphanTeams(
+  change: Change,
+  organization: OrganizationRow,
+  group: GroupRow,
+  cause: PurgeCause,
+): Promise<RemovalImpact> {
+  const impact = await removalImpact(change.tx, organization, group)
+  if (impact.teams.length === 0) return impact
+  const purge = {
+    id: change.id(),
+    groupId: group.id,
+    groupName: group.displayName,
+    groupNameKey: nameKey(group.displayName),
+    cause,
+    at: change.at,
+  }
+  await insertPurge(change.tx, { ...purge, organization: organization.id, correlationId: change.correlationId })
+  if (organization.membershipSources !== 'sign-in') await recordProvisioned(change.tx, purge.id, group.seq)
+  for (const team of impact.teams) {
+    if (organization.membershipSources !== 'scim') await recordSignIns(change.tx, purge.id, team.id)
+    await deleteTeamOrigin(change.tx, team.id, 'sign-in')
+    await setTeamLink(change.tx, team.id, null, purge.id, change.at)
+    await change.record({
+      organization: organization.id,
+      action: 'team.orphaned',
+      target: teamTarget(team),
+      before: { group: named(group) },
+      after: { cause, purgedMembers: team.purgedMembers, keptMembers: team.keptMembers },
+    })
+  }
+  touchTeams(change, organization)
+  return impact
+}

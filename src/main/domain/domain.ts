@@ -1,0 +1,57 @@
+import type { Actor } from '../../shared/console/activity.ts'
+import type { ConsoleEvent } from '../../shared/console/events.ts'
+import type { Database, ReadTx } from '../store/database/port.ts'
+import { beginChange, type Change, newId, type Surroundings, type Touched } from './change.ts'
+
+/** Where units of work begin. Everything that changes goes through `change`: it is audited, and what it touched is told once durable. */
+export interface Domain extends Surroundings {
+  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
+  change<T>(who: { actor: Actor; correlationId?: string }, work: (change: Change) => Promise<T>): Promise<T>
+  subscribe(listener: (event: ConsoleEvent) => void): () => void
+  newId(): string
+  databaseSize(): number
+}
+
+/** Events of one burst are told together: a screen asks once, not a thousand times. */
+const GATHER_MS = 50
+
+export function createDomain(database: Database, surroundings: Surroundings): Domain {
+  const listeners = new Set<(event: ConsoleEvent) => void>()
+  const pending = new Map<string, Touched>()
+  let revision = 0
+  let timer: NodeJS.Timeout | undefined
+
+  function tell(): void {
+    timer = undefined
+    revision++
+    const event: ConsoleEvent = { revision, changes: [...pending.values()] }
+    pending.clear()
+    for (const listener of listeners) listener(event)
+  }
+
+  function publish(touched: readonly Touched[]): void {
+    for (const each of touched) pending.set(`${each.topic}:${each.organizationId ?? ''}`, each)
+    if (pending.size === 0 || timer !== undefined) return
+    timer = setTimeout(tell, GATHER_MS)
+    timer.unref()
+  }
+
+  return {
+    ...surroundings,
+    read: (work) => database.read(work),
+    change(who, work) {
+      return database.write((tx) => {
+        const touched: Touched[] = []
+        const correlationId = who.correlationId ?? newId(surroundings)
+        tx.afterCommit(() => publish(touched))
+        return work(beginChange(tx, surroundings, { actor: who.actor, correlationId }, (each) => touched.push(each)))
+      })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    newId: () => newId(surroundings),
+    databaseSize: () => database.size(),
+  }
+}

@@ -1,0 +1,82 @@
+import type { OrganizationId } from '../../shared/ids.ts'
+import type { OrganizationPolicy } from '../../shared/console/organizations.ts'
+import type { ReadTx } from '../store/database/port.ts'
+import { insertIntegration } from '../store/integrations.ts'
+import {
+  insertOrganization,
+  organizationById,
+  organizationBySlug,
+  type OrganizationRow,
+  updateOrganizationPolicy,
+} from '../store/organizations.ts'
+import { sharedGroup } from '../store/teams.ts'
+import type { Change } from './change.ts'
+import { DomainError } from './error.ts'
+import { ruledName, slugOf } from './names.ts'
+
+/** The name of every organization's built-in integration: its group mapping endpoint. */
+export const BUILT_IN_INTEGRATION = 'group-mapping'
+
+export async function createOrganization(change: Change, name: string): Promise<OrganizationRow> {
+  ruledName(name)
+  const slug = slugOf(name)
+  if ((await organizationBySlug(change.tx, slug)) !== undefined)
+    throw new DomainError('name_taken', `An organization named ${name} is here already.`, { field: 'name' })
+  const id = await insertOrganization(change.tx, slug, name, change.at)
+  await insertIntegration(change.tx, {
+    id: change.id(),
+    organization: id,
+    name: BUILT_IN_INTEGRATION,
+    description: 'The organization’s group mapping endpoint.',
+    builtIn: true,
+    at: change.at,
+  })
+  await change.record({
+    organization: id,
+    action: 'organization.created',
+    target: { type: 'organization', id: String(id), name },
+    after: { name, slug },
+  })
+  change.touch('organizations', id)
+  return requireOrganization(change.tx, id)
+}
+
+export async function requireOrganization(tx: ReadTx, id: number): Promise<OrganizationRow> {
+  const organization = await organizationById(tx, id)
+  if (organization === undefined) throw new DomainError('not_found', `There is no organization ${id}.`)
+  return organization
+}
+
+export function policyOf(organization: OrganizationRow): OrganizationPolicy {
+  return { membershipSources: organization.membershipSources, oneTeamPerGroup: organization.oneTeamPerGroup === 1 }
+}
+
+/** D2, D4. One team per group is refused while a group serves several. */
+export async function setPolicy(
+  change: Change,
+  organization: OrganizationRow,
+  wanted: Partial<OrganizationPolicy>,
+): Promise<OrganizationRow> {
+  const before = policyOf(organization)
+  const after = { ...before, ...wanted }
+  if (after.oneTeamPerGroup && !before.oneTeamPerGroup) await refuseSharedGroups(change.tx, organization.id)
+  await updateOrganizationPolicy(change.tx, organization.id, after)
+  await change.record({
+    organization: organization.id,
+    action: 'organization.policy-changed',
+    target: { type: 'organization', id: String(organization.id), name: organization.name },
+    before,
+    after,
+  })
+  for (const topic of ['organizations', 'teams', 'users'] as const) change.touch(topic, organization.id)
+  return requireOrganization(change.tx, organization.id)
+}
+
+async function refuseSharedGroups(tx: ReadTx, organization: OrganizationId): Promise<void> {
+  const shared = await sharedGroup(tx, organization)
+  if (shared !== undefined)
+    throw new DomainError(
+      'group_serves_a_team',
+      `The group ${shared.name} serves ${shared.teams} teams. Give it to one of them first, then allow one team per group only.`,
+    )
+}

@@ -1,0 +1,141 @@
+import type { User } from '../../shared/console/users.ts'
+import { indexEntries } from '../protocol/filter/index-entries.ts'
+import { fold } from '../protocol/fold.ts'
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts'
+import type { Registry } from '../protocol/schema/types.ts'
+import { accountFree, insertAccount, renameAccountIfAlone } from '../store/accounts.ts'
+import { reindex } from '../store/attribute-index.ts'
+import type { ReadTx } from '../store/database/port.ts'
+import { leaveAllGroups } from '../store/members.ts'
+import { addToCounts, type OrganizationRow } from '../store/organizations.ts'
+import { forgetUserText, indexUserText } from '../store/search.ts'
+import { leaveAllTeams } from '../store/teams.ts'
+import { deleteUser, insertUser, updateUser, userById, userByNameKey, type UserColumns, type UserRow } from '../store/users.ts'
+import type { Change } from './change.ts'
+import { changedAttributes } from './difference.ts'
+import { DomainError } from './error.ts'
+
+export async function requireUser(tx: ReadTx, organization: OrganizationRow, id: string): Promise<UserRow> {
+  const user = await userById(tx, organization.id, id)
+  if (user === undefined) throw new DomainError('not_found', `There is no user ${id} in this organization.`)
+  return user
+}
+
+const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+function objects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+function columnsOf(document: JsonObject): UserColumns {
+  const userName = text(document['userName'])
+  if (userName === null) throw new DomainError('invalid', 'userName is required and must not be empty.', { field: 'userName' })
+  const emails = objects(document['emails'])
+  const primary = emails.find((email) => email['primary'] === true) ?? emails[0]
+  return {
+    userName,
+    userNameKey: fold(userName),
+    displayName: text(document['displayName']),
+    email: text(primary?.['value']),
+    externalId: text(document['externalId']),
+    active: document['active'] !== false,
+    document,
+  }
+}
+
+async function indexText(change: Change, user: UserRow, document: JsonObject): Promise<void> {
+  const name = isObject(document['name']) ? document['name'] : {}
+  await indexUserText(
+    change.tx,
+    user.seq,
+    [user.userName, user.displayName, text(name['formatted']), text(name['givenName']), text(name['familyName'])],
+    [...objects(document['emails']).map((email) => text(email['value'])), user.externalId],
+  )
+}
+
+const target = (user: UserRow) => ({ type: 'user', id: user.id, name: user.userName })
+
+async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, userName: string, except: string | undefined): Promise<void> {
+  const holder = await userByNameKey(tx, organization.id, fold(userName))
+  if (holder !== undefined && holder.id !== except)
+    throw new DomainError('user_name_taken', `A user with the userName ${userName} is in this organization already.`, { field: 'userName' })
+}
+
+/** U2, U4, U5: gives the person access to the organization: to the account of that userName if there is one, else to a new account. */
+export async function provisionUser(
+  change: Change,
+  organization: OrganizationRow,
+  registry: Registry,
+  document: JsonObject,
+): Promise<UserRow> {
+  const complete = { ...document, active: document['active'] !== false }
+  const columns = columnsOf(complete)
+  await refuseTakenName(change.tx, organization, columns.userName, undefined)
+  const account = await accountFree(change.tx, columns.userNameKey, organization.id)
+  const id = account?.id ?? change.id()
+  if (account === undefined) await insertAccount(change.tx, id, columns.userName, columns.userNameKey, change.at)
+  const user = await insertUser(change.tx, organization.id, id, columns, change.at)
+  await reindex(change.tx, 'User', organization.id, user.seq, [], indexEntries(complete, registry, 'User'))
+  await indexText(change, user, complete)
+  await addToCounts(change.tx, organization.id, 1, 0)
+  await change.record({ organization: organization.id, action: 'user.provisioned', target: target(user), after: complete })
+  for (const topic of ['users', 'organizations'] as const) change.touch(topic, organization.id)
+  return user
+}
+
+function actionOf(before: UserRow, active: boolean): string {
+  if ((before.active === 1) === active) return 'user.updated'
+  return active ? 'user.reactivated' : 'user.deactivated'
+}
+
+/** Makes the user what the document says. Teams follow `active` by themselves (U7). */
+export async function changeUser(
+  change: Change,
+  organization: OrganizationRow,
+  registry: Registry,
+  user: UserRow,
+  document: JsonObject,
+): Promise<UserRow> {
+  const before = JSON.parse(user.document) as JsonObject
+  const columns = columnsOf(document)
+  if (columns.userNameKey !== fold(user.userName)) await refuseTakenName(change.tx, organization, columns.userName, user.id)
+  if (columns.userName !== user.userName)
+    await renameAccountIfAlone(change.tx, user.id, organization.id, columns.userName, columns.userNameKey)
+  await updateUser(change.tx, user.seq, columns, change.at)
+  const after = await requireUser(change.tx, organization, user.id)
+  await reindex(
+    change.tx,
+    'User',
+    organization.id,
+    user.seq,
+    indexEntries(before, registry, 'User'),
+    indexEntries(document, registry, 'User'),
+  )
+  await indexText(change, after, document)
+  await change.record({
+    organization: organization.id,
+    action: actionOf(user, columns.active),
+    target: target(after),
+    ...changedAttributes(before, document),
+  })
+  for (const topic of ['users', 'teams', 'catalog'] as const) change.touch(topic, organization.id)
+  return after
+}
+
+/** U4: takes the person's access to this organization away. The account, and access elsewhere, stay. */
+export async function removeUserAccess(change: Change, organization: OrganizationRow, registry: Registry, user: UserRow): Promise<void> {
+  const document = JSON.parse(user.document) as JsonObject
+  await leaveAllGroups(change.tx, { kind: 0, seq: user.seq }, change.at)
+  await leaveAllTeams(change.tx, user.seq)
+  await reindex(change.tx, 'User', organization.id, user.seq, indexEntries(document, registry, 'User'), [])
+  await forgetUserText(change.tx, user.seq)
+  await deleteUser(change.tx, user.seq)
+  await addToCounts(change.tx, organization.id, -1, 0)
+  await change.record({ organization: organization.id, action: 'user.access-removed', target: target(user), before: document })
+  for (const topic of ['users', 'teams', 'catalog', 'organizations'] as const) change.touch(topic, organization.id)
+}
+
+export function describeUser(row: UserRow): User {
+  const { id, userName, displayName, email, externalId, createdAt, updatedAt } = row
+  return { id, userName, displayName, email, externalId, active: row.active === 1, createdAt, updatedAt }
+}

@@ -1,0 +1,101 @@
+import type { SqlValue, ReadTx, WriteTx } from './database/port.ts'
+
+export interface AuditRow {
+  readonly seq: number
+  readonly id: string
+  readonly at: number
+  readonly organizationId: number | null
+  readonly actorKind: 'person' | 'system' | 'service-account'
+  readonly actorName: string
+  readonly action: string
+  readonly targetType: string
+  readonly targetId: string
+  readonly targetName: string
+  /** JSON text. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly correlationId: string
+}
+
+const COLUMNS = `seq, id, at, organization_id AS organizationId, actor_kind AS actorKind, actor_name AS actorName, action, target_type AS targetType,
+  target_id AS targetId, target_name AS targetName, before, after, correlation_id AS correlationId`
+
+export async function lastAuditHash(tx: ReadTx): Promise<Uint8Array | undefined> {
+  return (await tx.get<{ hash: Uint8Array }>('SELECT hash FROM audit_events ORDER BY seq DESC LIMIT 1'))?.hash
+}
+
+export async function insertAuditEvent(
+  tx: WriteTx,
+  event: Omit<AuditRow, 'seq'> & { previousHash: Uint8Array; hash: Uint8Array },
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO audit_events (id, at, organization_id, actor_kind, actor_name, action, target_type, target_id, target_name, before, after,
+       correlation_id, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    event.id,
+    event.at,
+    event.organizationId,
+    event.actorKind,
+    event.actorName,
+    event.action,
+    event.targetType,
+    event.targetId,
+    event.targetName,
+    event.before,
+    event.after,
+    event.correlationId,
+    event.previousHash,
+    event.hash,
+  )
+}
+
+export interface AuditQuery {
+  readonly organizationId: number | undefined
+  readonly search: string | undefined
+  readonly action: string | undefined
+  readonly correlationId: string | undefined
+}
+
+function where(query: AuditQuery): { text: string; params: SqlValue[] } {
+  const parts = ['1']
+  const params: SqlValue[] = []
+  const add = (text: string, ...values: SqlValue[]): void => {
+    parts.push(text)
+    params.push(...values)
+  }
+  if (query.organizationId !== undefined) add('organization_id = ?', query.organizationId)
+  if (query.action !== undefined) add('action = ?', query.action)
+  if (query.correlationId !== undefined) add('correlation_id = ?', query.correlationId)
+  if (query.search !== undefined)
+    add(
+      '(instr(fold(target_name), ?) > 0 OR instr(fold(actor_name), ?) > 0 OR instr(action, ?) > 0)',
+      query.search,
+      query.search,
+      query.search,
+    )
+  return { text: parts.join(' AND '), params }
+}
+
+export async function countAudit(tx: ReadTx, query: AuditQuery): Promise<number> {
+  const condition = where(query)
+  return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM audit_events WHERE ${condition.text}`, ...condition.params))?.n ?? 0
+}
+
+/** Newest first. */
+export function auditPage(tx: ReadTx, query: AuditQuery, before: number | undefined, limit: number): Promise<AuditRow[]> {
+  const condition = where(query)
+  return tx.all(
+    `SELECT ${COLUMNS} FROM audit_events WHERE ${condition.text} AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    ...condition.params,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit,
+  )
+}
+
+/** Oldest first, with the links of the chain: for whoever verifies it. */
+export function auditChain(
+  tx: ReadTx,
+  after: number,
+  limit: number,
+): Promise<(AuditRow & { previousHash: Uint8Array; hash: Uint8Array })[]> {
+  return tx.all(`SELECT ${COLUMNS}, previous_hash AS previousHash, hash FROM audit_events WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+}

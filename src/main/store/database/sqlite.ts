@@ -1,0 +1,272 @@
+import { existsSync, statSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { fold } from '../../protocol/fold.ts'
+import { type Database, type ReadTx, type SqlValue, StoreUnavailable, type WriteTx } from './port.ts'
+
+/** Units that share one commit at most: a bound on how long the event loop is held. */
+const LARGEST_BATCH = 64
+/** How long a write waits for another process's lock before it is given up, ms. */
+const LOCK_PATIENCE = 3_000
+const LOCK_PAUSE = 20
+
+interface Waiting {
+  readonly work: (tx: WriteTx) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** Prepared once for each text; the texts are constants or come from the filter compiler, whose shapes are few. */
+class Statements {
+  readonly #connection: Sqlite.Database
+  readonly #prepared = new Map<string, Sqlite.Statement>()
+  static readonly #most = 500
+
+  constructor(connection: Sqlite.Database) {
+    this.#connection = connection
+  }
+
+  for(sql: string): Sqlite.Statement {
+    let statement = this.#prepared.get(sql)
+    if (statement === undefined) {
+      if (this.#prepared.size >= Statements.#most) this.#prepared.clear()
+      statement = this.#connection.prepare(sql)
+      this.#prepared.set(sql, statement)
+    }
+    return statement
+  }
+}
+
+class Unit {
+  readonly #statements: Statements
+  readonly committed: (() => void)[] = []
+  #open = true
+
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  end(): void {
+    this.#open = false
+  }
+
+  #statement(sql: string): Sqlite.Statement {
+    if (!this.#open) throw new Error('a transaction was used after its unit of work had ended')
+    return this.#statements.for(sql)
+  }
+
+  async get<R>(sql: string, ...params: SqlValue[]): Promise<R | undefined> {
+    return this.#statement(sql).get(...params) as R | undefined
+  }
+
+  async all<R>(sql: string, ...params: SqlValue[]): Promise<R[]> {
+    return this.#statement(sql).all(...params) as R[]
+  }
+
+  async run(sql: string, ...params: SqlValue[]): Promise<number> {
+    return this.#statement(sql).run(...params).changes
+  }
+
+  afterCommit(work: () => void): void {
+    this.committed.push(work)
+  }
+}
+
+const asReadTx = (unit: Unit): ReadTx => unit as unknown as ReadTx
+const asWriteTx = (unit: Unit): WriteTx => unit as unknown as WriteTx
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function sqliteCode(error: unknown): string {
+  return error instanceof Sqlite.SqliteError ? error.code : ''
+}
+
+/** Turns what SQLite says of the disk or of locks into StoreUnavailable; anything else is a mistake of ours and stays what it is. */
+function unavailable(error: unknown): unknown {
+  const code = sqliteCode(error)
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new StoreUnavailable('locked', 'Another process holds the database. Close the program that has it open, then try again.')
+  if (code.startsWith('SQLITE_FULL')) return new StoreUnavailable('full', 'The disk is full. Free some space; nothing was changed.')
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN'))
+    return new StoreUnavailable(
+      'io',
+      `The disk refused to read or write the database (${code}). Check the disk and the folder's permissions.`,
+    )
+  return error
+}
+
+/**
+ * The SQLite adapter of the store port. Two connections on one file in WAL mode; `synchronous=FULL` on the writer, so that what
+ * has been answered with success is there after a power cut. No busy wait: it would block the event loop and all reads with it.
+ */
+export function openSqlite(file: string): Database {
+  const writer = new Sqlite(file, { timeout: 0 })
+  writer.pragma('journal_mode = WAL')
+  writer.pragma('foreign_keys = ON')
+  writer.pragma('temp_store = MEMORY')
+  writer.pragma('cache_size = -65536')
+  setFullSynchronous(writer)
+  const reader = new Sqlite(file, { timeout: 0, readonly: true })
+  reader.pragma('temp_store = MEMORY')
+  reader.pragma('cache_size = -65536')
+  for (const connection of [writer, reader])
+    connection.function('fold', { deterministic: true }, (text) => (text === null ? null : fold(String(text))))
+  return new SqliteDatabase(file, writer, reader)
+}
+
+/** better-sqlite3 compiles WAL to NORMAL and falls back to it at the first read: set FULL after one, and make sure. */
+function setFullSynchronous(connection: Sqlite.Database): void {
+  connection.prepare('SELECT count(*) FROM sqlite_master').get()
+  connection.pragma('synchronous = FULL')
+  connection.prepare('SELECT count(*) FROM sqlite_master').get()
+  if (connection.pragma('synchronous', { simple: true }) !== 2) throw new Error('synchronous=FULL did not hold')
+}
+
+class SqliteDatabase implements Database {
+  readonly #file: string
+  readonly #writer: Sqlite.Database
+  readonly #reader: Sqlite.Database
+  readonly #writes: Statements
+  readonly #reads: Statements
+  readonly #waiting: Waiting[] = []
+  #flushing = false
+  #closed = false
+  #lastRead: Promise<unknown> = Promise.resolve()
+  #lastFlush: Promise<void> = Promise.resolve()
+
+  constructor(file: string, writer: Sqlite.Database, reader: Sqlite.Database) {
+    this.#file = file
+    this.#writer = writer
+    this.#reader = reader
+    this.#writes = new Statements(writer)
+    this.#reads = new Statements(reader)
+  }
+
+  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    // One at a time: a snapshot belongs to one unit, and a read that follows a write must see it.
+    const turn = this.#lastRead.then(() => this.#readNow(work))
+    this.#lastRead = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #readNow<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    if (this.#closed) throw closed()
+    const unit = new Unit(this.#reads)
+    try {
+      this.#reads.for('BEGIN').run()
+      return await work(asReadTx(unit))
+    } catch (error) {
+      throw unavailable(error)
+    } finally {
+      unit.end()
+      if (this.#reader.inTransaction) this.#reads.for('COMMIT').run()
+    }
+  }
+
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(closed())
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#schedule()
+    })
+  }
+
+  /** Writers of this turn gather until its end. */
+  #schedule(): void {
+    if (this.#flushing) return
+    this.#flushing = true
+    this.#lastFlush = new Promise((done) => {
+      setImmediate(() => {
+        void this.#flush().finally(() => {
+          this.#flushing = false
+          done()
+          if (this.#waiting.length > 0) this.#schedule()
+        })
+      })
+    })
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#waiting.splice(0, LARGEST_BATCH)
+    try {
+      await this.#begin()
+    } catch (error) {
+      for (const each of batch) each.reject(unavailable(error))
+      return
+    }
+    const settle: (() => void)[] = []
+    try {
+      for (const each of batch) settle.push(await this.#unit(each))
+      this.#writes.for('COMMIT').run()
+    } catch (error) {
+      if (this.#writer.inTransaction) this.#writer.exec('ROLLBACK')
+      for (const each of batch) each.reject(unavailable(error))
+      return
+    }
+    for (const each of settle) each()
+  }
+
+  async #begin(): Promise<void> {
+    const giveUp = performance.now() + LOCK_PATIENCE
+    for (;;) {
+      try {
+        this.#writes.for('BEGIN IMMEDIATE').run()
+        return
+      } catch (error) {
+        if (!sqliteCode(error).startsWith('SQLITE_BUSY') || performance.now() > giveUp) throw error
+        await pause(LOCK_PAUSE)
+      }
+    }
+  }
+
+  /** Runs one unit in a savepoint; what it returns tells the caller of the outcome once the batch is durable. */
+  async #unit({ work, resolve, reject }: Waiting): Promise<() => void> {
+    this.#writes.for('SAVEPOINT unit').run()
+    const unit = new Unit(this.#writes)
+    let strayed = false
+    const nextTurn = setImmediate(() => {
+      strayed = true
+    })
+    try {
+      const value = await work(asWriteTx(unit))
+      if (strayed) throw new Error('a unit of work awaited something other than its transaction')
+      this.#writes.for('RELEASE unit').run()
+      return () => {
+        for (const after of unit.committed) after()
+        resolve(value)
+      }
+    } catch (error) {
+      // A full disk may already have rolled the whole transaction back: then no unit of the batch holds.
+      if (!this.#writer.inTransaction) throw error
+      this.#writes.for('ROLLBACK TO unit').run()
+      this.#writes.for('RELEASE unit').run()
+      return () => reject(unavailable(error))
+    } finally {
+      clearImmediate(nextTurn)
+      unit.end()
+    }
+  }
+
+  async backup(file: string): Promise<void> {
+    await this.#writer.backup(file)
+  }
+
+  size(): number {
+    return [this.#file, `${this.#file}-wal`].reduce((sum, each) => sum + (existsSync(each) ? statSync(each).size : 0), 0)
+  }
+
+  async close(): Promise<void> {
+    while (this.#flushing || this.#waiting.length > 0) await this.#lastFlush
+    await this.#lastRead
+    if (this.#closed) return
+    this.#closed = true
+    this.#reader.close()
+    this.#writer.pragma('wal_checkpoint(TRUNCATE)')
+    this.#writer.close()
+  }
+}
+
+function closed(): StoreUnavailable {
+  return new StoreUnavailable('closed', 'The service is stopping. Try again when it has started.')
+}

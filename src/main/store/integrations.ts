@@ -1,0 +1,62 @@
+import type { OrganizationId } from '../../shared/ids.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
+
+export interface IntegrationRow {
+  readonly id: string
+  readonly organizationId: OrganizationId
+  readonly name: string
+  readonly description: string
+  readonly builtIn: 0 | 1
+  readonly enabled: 0 | 1
+  /** R2: how a PATCH is answered; 'default' is 200 with the user, 204 for a group. */
+  readonly patchAnswer: 'default' | 'resource' | 'no-content'
+  /** R2: an empty `Operations` is refused, or taken as nothing to do (Entra's validator sends one). */
+  readonly emptyPatch: 'reject' | 'ignore'
+  readonly lastRequestAt: number | null
+}
+
+const COLUMNS = `id, organization_id AS organizationId, name, description, built_in AS builtIn, enabled, patch_answer AS patchAnswer,
+  empty_patch AS emptyPatch, last_request_at AS lastRequestAt`
+
+export function integrationById(tx: ReadTx, id: string): Promise<IntegrationRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM integrations WHERE id = ?`, id)
+}
+
+export function builtInIntegration(tx: ReadTx, organization: OrganizationId): Promise<IntegrationRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM integrations WHERE organization_id = ? AND built_in = 1`, organization)
+}
+
+export function integrationNamed(tx: ReadTx, organization: OrganizationId, nameOrId: string): Promise<IntegrationRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM integrations WHERE organization_id = ? AND (name = ? OR id = ?)`, organization, nameOrId, nameOrId)
+}
+
+export async function insertIntegration(
+  tx: WriteTx,
+  integration: { id: string; organization: OrganizationId; name: string; description: string; builtIn: boolean; at: number },
+): Promise<void> {
+  await tx.run(
+    'INSERT INTO integrations (id, organization_id, name, description, built_in, enabled, created_at) VALUES (?, ?, ?, ?, ?, 1, ?)',
+    integration.id,
+    integration.organization,
+    integration.name,
+    integration.description,
+    integration.builtIn ? 1 : 0,
+    integration.at,
+  )
+}
+
+export async function lastRequestTimes(tx: ReadTx): Promise<Map<OrganizationId, number>> {
+  const rows = await tx.all<{ id: OrganizationId; at: number }>(
+    'SELECT organization_id AS id, max(last_request_at) AS at FROM integrations WHERE last_request_at IS NOT NULL GROUP BY organization_id',
+  )
+  return new Map(rows.map((row) => [row.id, row.at]))
+}
+
+export async function noteRequest(tx: WriteTx, integration: string, at: number): Promise<void> {
+  await tx.run(
+    'UPDATE integrations SET last_request_at = ? WHERE id = ? AND (last_request_at IS NULL OR last_request_at < ?)',
+    at,
+    integration,
+    at,
+  )
+}

@@ -1,0 +1,4 @@
+import { foundation } from './0001-foundation.ts'
+
+/** In order, for ever: a migration that has shipped is never edited. The schema's version is their number. */
+export const migrations: readonly string[] = [foundation]

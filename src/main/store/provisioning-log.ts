@@ -1,0 +1,114 @@
+import type { ReadTx, SqlValue, WriteTx } from './database/port.ts'
+
+export interface LogRow {
+  readonly seq: number
+  readonly at: number
+  readonly organizationId: number | null
+  readonly integrationId: string | null
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly scimType: string | null
+  readonly durationUs: number
+  readonly resourceType: string | null
+  readonly resourceId: string | null
+  readonly resourceName: string | null
+  readonly problem: 0 | 1
+  readonly correlationId: string
+  /** JSON text: headers, bodies, notes, client, address. */
+  readonly detail: string
+}
+
+const COLUMNS = `seq, at, organization_id AS organizationId, integration_id AS integrationId, method, path, status, scim_type AS scimType,
+  duration_us AS durationUs, resource_type AS resourceType, resource_id AS resourceId, resource_name AS resourceName, problem,
+  correlation_id AS correlationId, detail`
+
+export async function insertLogEntry(tx: WriteTx, entry: Omit<LogRow, 'seq' | 'problem'> & { problem: boolean }): Promise<void> {
+  await tx.run(
+    `INSERT INTO provisioning_log (at, organization_id, integration_id, method, path, status, scim_type, duration_us, resource_type, resource_id,
+       resource_name, problem, correlation_id, size, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    entry.at,
+    entry.organizationId,
+    entry.integrationId,
+    entry.method,
+    entry.path,
+    entry.status,
+    entry.scimType,
+    entry.durationUs,
+    entry.resourceType,
+    entry.resourceId,
+    entry.resourceName,
+    entry.problem ? 1 : 0,
+    entry.correlationId,
+    entry.detail.length + entry.path.length,
+    entry.detail,
+  )
+}
+
+export interface LogQuery {
+  readonly organizationId: number | undefined
+  readonly search: string | undefined
+  readonly method: string | undefined
+  readonly outcome: 'success' | 'failure' | 'problem' | undefined
+  readonly correlationId: string | undefined
+}
+
+const OUTCOME = { success: 'status < 400', failure: 'status >= 400', problem: 'problem = 1' }
+
+function where(query: LogQuery): { text: string; params: SqlValue[] } {
+  const parts = ['1']
+  const params: SqlValue[] = []
+  const add = (text: string, ...values: SqlValue[]): void => {
+    parts.push(text)
+    params.push(...values)
+  }
+  if (query.organizationId !== undefined) add('organization_id = ?', query.organizationId)
+  if (query.method !== undefined) add('method = ?', query.method)
+  if (query.outcome !== undefined) parts.push(OUTCOME[query.outcome])
+  if (query.correlationId !== undefined) add('correlation_id = ?', query.correlationId)
+  if (query.search !== undefined)
+    add(
+      '(instr(fold(path), ?) > 0 OR instr(fold(resource_name), ?) > 0 OR resource_id = ? OR CAST(status AS TEXT) = ?)',
+      query.search,
+      query.search,
+      query.search,
+      query.search,
+    )
+  return { text: parts.join(' AND '), params }
+}
+
+export async function countLog(tx: ReadTx, query: LogQuery): Promise<number> {
+  const condition = where(query)
+  return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM provisioning_log WHERE ${condition.text}`, ...condition.params))?.n ?? 0
+}
+
+/** Newest first. */
+export function logPage(tx: ReadTx, query: LogQuery, before: number | undefined, limit: number): Promise<LogRow[]> {
+  const condition = where(query)
+  return tx.all(
+    `SELECT ${COLUMNS} FROM provisioning_log WHERE ${condition.text} AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    ...condition.params,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit,
+  )
+}
+
+export function logEntry(tx: ReadTx, seq: number): Promise<LogRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM provisioning_log WHERE seq = ?`, seq)
+}
+
+/** Drops entries older than `before` and, oldest first, those beyond `bytes`; a bounded number at a time. Tells how many went. */
+export async function trimLog(tx: WriteTx, before: number, bytes: number): Promise<number> {
+  const old = await tx.run(
+    'DELETE FROM provisioning_log WHERE seq IN (SELECT seq FROM provisioning_log WHERE at < ? ORDER BY at LIMIT 5000)',
+    before,
+  )
+  const total = (await tx.get<{ n: number }>('SELECT coalesce(sum(size), 0) AS n FROM provisioning_log'))?.n ?? 0
+  if (total <= bytes) return old
+  const heavy = await tx.run(
+    `DELETE FROM provisioning_log WHERE seq IN (SELECT seq FROM (
+       SELECT seq, sum(size) OVER (ORDER BY seq) AS through FROM provisioning_log ORDER BY seq LIMIT 5000) WHERE through <= ?)`,
+    total - bytes,
+  )
+  return old + heavy
+}

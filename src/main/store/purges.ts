@@ -1,0 +1,84 @@
+import type { GroupSeq, OrganizationId } from '../../shared/ids.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
+import { EFFECTIVE_MEMBERS } from './members.ts'
+
+export type PurgeCause = 'scim-delete' | 'manual-delete'
+
+export interface PurgeRow {
+  readonly id: string
+  readonly groupId: string
+  readonly groupName: string
+  readonly groupNameKey: string
+  readonly cause: PurgeCause
+  readonly at: number
+}
+
+export async function insertPurge(tx: WriteTx, purge: PurgeRow & { organization: OrganizationId; correlationId: string }): Promise<void> {
+  await tx.run(
+    'INSERT INTO purges (id, organization_id, group_id, group_name, group_name_key, cause, at, correlation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    purge.id,
+    purge.organization,
+    purge.groupId,
+    purge.groupName,
+    purge.groupNameKey,
+    purge.cause,
+    purge.at,
+    purge.correlationId,
+  )
+}
+
+export function purgeById(tx: ReadTx, id: string): Promise<PurgeRow | undefined> {
+  return tx.get(
+    'SELECT id, group_id AS groupId, group_name AS groupName, group_name_key AS groupNameKey, cause, at FROM purges WHERE id = ?',
+    id,
+  )
+}
+
+/** Writes down everyone whom the group's removal takes out of the teams it feeds, deactivated people too: giving them back must lose nobody. */
+export function recordProvisioned(tx: WriteTx, purge: string, group: GroupSeq): Promise<number> {
+  return tx.run(
+    `WITH RECURSIVE ${EFFECTIVE_MEMBERS}
+     INSERT INTO purged_members (purge_id, team_id, user_id, origin, user_name, display_name)
+     SELECT ?, '', u.id, 'provisioning', u.user_name, u.display_name FROM effective e JOIN users u ON u.seq = e.seq`,
+    group,
+    purge,
+  )
+}
+
+export function recordSignIns(tx: WriteTx, purge: string, team: string): Promise<number> {
+  return tx.run(
+    `INSERT INTO purged_members (purge_id, team_id, user_id, origin, user_name, display_name)
+     SELECT ?, m.team_id, u.id, 'sign-in', u.user_name, u.display_name FROM team_members m JOIN users u ON u.seq = m.user_seq
+     WHERE m.team_id = ? AND m.origin = 'sign-in'`,
+    purge,
+    team,
+  )
+}
+
+export interface PurgedMemberRow {
+  readonly userId: string
+  readonly userName: string
+  readonly displayName: string | null
+  readonly origin: 'provisioning' | 'sign-in'
+  readonly present: 0 | 1
+}
+
+export function purgedMembers(tx: ReadTx, purge: string, team: string, organization: OrganizationId): Promise<PurgedMemberRow[]> {
+  return tx.all(
+    `SELECT p.user_id AS userId, p.user_name AS userName, p.display_name AS displayName, p.origin,
+       EXISTS (SELECT 1 FROM users u WHERE u.id = p.user_id AND u.organization_id = ?) AS present
+     FROM purged_members p WHERE p.purge_id = ? AND p.team_id IN ('', ?) ORDER BY p.user_name, p.origin`,
+    organization,
+    purge,
+    team,
+  )
+}
+
+export async function countPurged(tx: ReadTx, purge: string, team: string): Promise<number> {
+  const row = await tx.get<{ n: number }>(
+    `SELECT count(DISTINCT user_id) AS n FROM purged_members WHERE purge_id = ? AND team_id IN ('', ?)`,
+    purge,
+    team,
+  )
+  return row?.n ?? 0
+}

@@ -1,0 +1,52 @@
+import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
+import { fold } from '../protocol/fold.ts'
+import type { WriteTx } from './database/port.ts'
+import type { Sql } from './filter-sql.ts'
+
+/** Trigrams need three characters; a shorter search is a prefix of the name. */
+const SHORTEST = 3
+
+const folded = (parts: readonly (string | null | undefined)[]): string =>
+  parts
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .map(fold)
+    .join('\n')
+
+export async function indexUserText(
+  tx: WriteTx,
+  seq: UserSeq,
+  names: readonly (string | null | undefined)[],
+  contact: readonly (string | null | undefined)[],
+): Promise<void> {
+  await tx.run('INSERT OR REPLACE INTO user_search (rowid, names, contact) VALUES (?, ?, ?)', seq, folded(names), folded(contact))
+}
+
+export async function forgetUserText(tx: WriteTx, seq: UserSeq): Promise<void> {
+  await tx.run('DELETE FROM user_search WHERE rowid = ?', seq)
+}
+
+export async function indexGroupText(tx: WriteTx, seq: GroupSeq, names: readonly (string | null | undefined)[]): Promise<void> {
+  await tx.run('INSERT OR REPLACE INTO group_search (rowid, names) VALUES (?, ?)', seq, folded(names))
+}
+
+export async function forgetGroupText(tx: WriteTx, seq: GroupSeq): Promise<void> {
+  await tx.run('DELETE FROM group_search WHERE rowid = ?', seq)
+}
+
+/** The condition of a search box on the rows aliased `r`: every word somewhere in the names or contacts. */
+export function searchSql(table: 'user_search' | 'group_search', nameColumn: string, organization: OrganizationId, text: string): Sql {
+  const words = fold(text.trim()).split(/\s+/).filter(Boolean)
+  const long = words.filter((word) => [...word].length >= SHORTEST)
+  const short = words.filter((word) => [...word].length < SHORTEST)
+  const parts: string[] = []
+  const params: (string | number)[] = []
+  if (long.length > 0) {
+    parts.push(`r.seq IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`)
+    params.push(long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '))
+  }
+  for (const word of short) {
+    parts.push(`(r.organization_id = ? AND r.${nameColumn} >= ? AND r.${nameColumn} < ?)`)
+    params.push(organization, word, `${word}\u{10ffff}`)
+  }
+  return { text: parts.length === 0 ? '1' : `(${parts.join(' AND ')})`, params }
+}

@@ -1,0 +1,259 @@
+import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
+import type { ReadTx, SqlValue, WriteTx } from './database/port.ts'
+import { EFFECTIVE_MEMBERS } from './members.ts'
+
+export interface TeamRow {
+  readonly id: string
+  readonly organizationId: OrganizationId
+  readonly name: string
+  readonly description: string
+  readonly groupSeq: GroupSeq | null
+  readonly groupId: string | null
+  readonly groupName: string | null
+  readonly purgeId: string | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+const COLUMNS = `t.id, t.organization_id AS organizationId, t.name, t.description, t.group_seq AS groupSeq, g.id AS groupId,
+  g.display_name AS groupName, t.purge_id AS purgeId, t.created_at AS createdAt, t.updated_at AS updatedAt`
+const FROM = 'FROM teams t LEFT JOIN groups g ON g.seq = t.group_seq'
+
+export function teamById(tx: ReadTx, organization: OrganizationId, id: string): Promise<TeamRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} ${FROM} WHERE t.id = ? AND t.organization_id = ?`, id, organization)
+}
+
+export function teamByNameKey(tx: ReadTx, organization: OrganizationId, nameKey: string): Promise<TeamRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} ${FROM} WHERE t.organization_id = ? AND t.name_key = ?`, organization, nameKey)
+}
+
+export function teamsOfGroup(tx: ReadTx, group: GroupSeq): Promise<TeamRow[]> {
+  return tx.all(`SELECT ${COLUMNS} ${FROM} WHERE t.group_seq = ? ORDER BY t.name_key`, group)
+}
+
+export function orphanedTeams(tx: ReadTx, organization: OrganizationId): Promise<TeamRow[]> {
+  return tx.all(
+    `SELECT ${COLUMNS} ${FROM} JOIN purges p ON p.id = t.purge_id WHERE t.organization_id = ? AND t.purge_id IS NOT NULL ORDER BY p.at DESC, t.name_key`,
+    organization,
+  )
+}
+
+export interface TeamsQuery {
+  readonly organization: OrganizationId
+  readonly search: string | undefined
+  readonly state: 'manual' | 'delegated' | 'orphaned' | undefined
+}
+
+const STATE = {
+  manual: 't.group_seq IS NULL AND t.purge_id IS NULL',
+  delegated: 't.group_seq IS NOT NULL',
+  orphaned: 't.purge_id IS NOT NULL',
+}
+
+function teamsWhere(query: TeamsQuery): { text: string; params: SqlValue[] } {
+  const parts = ['t.organization_id = ?']
+  const params: SqlValue[] = [query.organization]
+  if (query.search !== undefined) {
+    parts.push('(instr(t.name_key, ?) > 0 OR instr(fold(t.description), ?) > 0)')
+    params.push(query.search, query.search)
+  }
+  if (query.state !== undefined) parts.push(STATE[query.state])
+  return { text: parts.join(' AND '), params }
+}
+
+export async function countTeams(tx: ReadTx, query: TeamsQuery): Promise<number> {
+  const where = teamsWhere(query)
+  return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM teams t WHERE ${where.text}`, ...where.params))?.n ?? 0
+}
+
+export function teamsPage(
+  tx: ReadTx,
+  query: TeamsQuery,
+  afterKey: string | undefined,
+  limit: number,
+): Promise<(TeamRow & { nameKey: string })[]> {
+  const where = teamsWhere(query)
+  return tx.all(
+    `SELECT ${COLUMNS}, t.name_key AS nameKey ${FROM} WHERE ${where.text} AND t.name_key > ? ORDER BY t.name_key LIMIT ?`,
+    ...where.params,
+    afterKey ?? '',
+    limit,
+  )
+}
+
+export async function insertTeam(
+  tx: WriteTx,
+  team: { id: string; organization: OrganizationId; name: string; nameKey: string; description: string; at: number },
+): Promise<void> {
+  await tx.run(
+    'INSERT INTO teams (id, organization_id, name, name_key, description, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    team.id,
+    team.organization,
+    team.name,
+    team.nameKey,
+    team.description,
+    team.at,
+    team.at,
+  )
+}
+
+export async function updateTeam(tx: WriteTx, id: string, name: string, nameKey: string, description: string, at: number): Promise<void> {
+  await tx.run('UPDATE teams SET name = ?, name_key = ?, description = ?, updated_at = ? WHERE id = ?', name, nameKey, description, at, id)
+}
+
+/** Sets what the team stands on: a group, the purge that orphaned it, or neither (manual). */
+export async function setTeamLink(tx: WriteTx, id: string, group: GroupSeq | null, purge: string | null, at: number): Promise<void> {
+  await tx.run('UPDATE teams SET group_seq = ?, purge_id = ?, updated_at = ? WHERE id = ?', group, purge, at, id)
+}
+
+export async function deleteTeam(tx: WriteTx, id: string): Promise<void> {
+  await tx.run('DELETE FROM team_members WHERE team_id = ?', id)
+  await tx.run('DELETE FROM teams WHERE id = ?', id)
+}
+
+export type StoredOrigin = 'manual' | 'sign-in'
+
+export async function insertTeamMember(tx: WriteTx, team: string, user: UserSeq, origin: StoredOrigin, at: number): Promise<boolean> {
+  const changed = await tx.run(
+    'INSERT INTO team_members (team_id, user_seq, origin, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (team_id, user_seq, origin) DO NOTHING',
+    team,
+    user,
+    origin,
+    at,
+  )
+  return changed > 0
+}
+
+export async function deleteTeamMember(tx: WriteTx, team: string, user: UserSeq, origin: StoredOrigin): Promise<boolean> {
+  return (await tx.run('DELETE FROM team_members WHERE team_id = ? AND user_seq = ? AND origin = ?', team, user, origin)) > 0
+}
+
+export function deleteTeamOrigin(tx: WriteTx, team: string, origin: StoredOrigin): Promise<number> {
+  return tx.run('DELETE FROM team_members WHERE team_id = ? AND origin = ?', team, origin)
+}
+
+export async function leaveAllTeams(tx: WriteTx, user: UserSeq): Promise<string[]> {
+  const teams = await tx.all<{ id: string }>('SELECT DISTINCT team_id AS id FROM team_members WHERE user_seq = ?', user)
+  await tx.run('DELETE FROM team_members WHERE user_seq = ?', user)
+  return teams.map((team) => team.id)
+}
+
+/** Which origins count for a team now. `group` is null when none feeds it. */
+export interface MembershipRule {
+  readonly team: string
+  readonly group: GroupSeq | null
+  readonly signIn: boolean
+}
+
+export interface TeamMemberRow {
+  readonly seq: UserSeq
+  readonly userId: string
+  readonly userName: string
+  readonly userNameKey: string
+  readonly displayName: string | null
+  readonly active: 0 | 1
+  readonly manual: 0 | 1
+  readonly provisioning: 0 | 1
+  readonly signIn: 0 | 1
+}
+
+/**
+ * Everyone with an origin that counts, one row each. 'provisioning' is derived from the linked group, so it cannot disagree with
+ * the group: a push takes effect on every team in the push's own transaction because there is nothing to bring up to date.
+ */
+const membersOf = (rule: MembershipRule): { text: string; params: SqlValue[] } => {
+  const stored = `SELECT user_seq AS seq, origin = 'manual' AS manual, 0 AS provisioning, origin = 'sign-in' AS signIn
+    FROM team_members WHERE team_id = ?${rule.signIn ? '' : " AND origin = 'manual'"}`
+  if (rule.group === null) return { text: `WITH origins AS (${stored})`, params: [rule.team] }
+  return {
+    text: `WITH RECURSIVE ${EFFECTIVE_MEMBERS}, origins AS (${stored} UNION ALL SELECT seq, 0, 1, 0 FROM effective)`,
+    params: [rule.group, rule.team],
+  }
+}
+
+/** People whose account is active here; a deactivated one is in no team until she is reactivated (U7). */
+export async function countTeamMembers(tx: ReadTx, rule: MembershipRule): Promise<number> {
+  const members = membersOf(rule)
+  const row = await tx.get<{ n: number }>(
+    `${members.text} SELECT count(DISTINCT o.seq) AS n FROM origins o JOIN users u ON u.seq = o.seq WHERE u.active = 1`,
+    ...members.params,
+  )
+  return row?.n ?? 0
+}
+
+export function teamMembers(
+  tx: ReadTx,
+  rule: MembershipRule,
+  page: { afterKey: string; limit: number; inactiveToo?: boolean },
+): Promise<TeamMemberRow[]> {
+  const members = membersOf(rule)
+  return tx.all(
+    `${members.text}
+     SELECT u.seq, u.id AS userId, u.user_name AS userName, u.user_name_key AS userNameKey, u.display_name AS displayName, u.active,
+       max(o.manual) AS manual, max(o.provisioning) AS provisioning, max(o.signIn) AS signIn
+     FROM origins o JOIN users u ON u.seq = o.seq
+     WHERE u.user_name_key > ?${page.inactiveToo ? '' : ' AND u.active = 1'} GROUP BY u.seq ORDER BY u.user_name_key LIMIT ?`,
+    ...members.params,
+    page.afterKey,
+    page.limit,
+  )
+}
+
+/** The teams that a person is in through rows of her own. */
+export function storedTeamsOfUser(
+  tx: ReadTx,
+  user: UserSeq,
+): Promise<{ id: string; name: string; groupSeq: GroupSeq | null; origin: StoredOrigin }[]> {
+  return tx.all(
+    `SELECT t.id, t.name, t.group_seq AS groupSeq, m.origin FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.user_seq = ? ORDER BY t.name_key`,
+    user,
+  )
+}
+
+/** A group that serves more than one team of the organization, if there is one. */
+export function sharedGroup(tx: ReadTx, organization: OrganizationId): Promise<{ name: string; teams: number } | undefined> {
+  return tx.get(
+    `SELECT g.display_name AS name, count(*) AS teams FROM teams t JOIN groups g ON g.seq = t.group_seq
+     WHERE t.organization_id = ? GROUP BY g.seq HAVING count(*) > 1 LIMIT 1`,
+    organization,
+  )
+}
+
+/** How many people have a delegated origin (active or not), and how many a manual one: what removing the group takes and leaves. */
+export async function countOrigins(tx: ReadTx, rule: MembershipRule): Promise<{ delegated: number; manual: number }> {
+  const members = membersOf(rule)
+  const row = await tx.get<{ delegated: number; manual: number }>(
+    `${members.text} SELECT count(DISTINCT CASE WHEN provisioning OR signIn THEN seq END) AS delegated,
+       count(DISTINCT CASE WHEN manual THEN seq END) AS manual FROM origins`,
+    ...members.params,
+  )
+  return row ?? { delegated: 0, manual: 0 }
+}
+
+/** D3: everyone who is in the team by delegation is in it by hand from now on. Tells how many people that gave a manual origin. */
+export async function keepAsManual(tx: WriteTx, rule: MembershipRule, at: number): Promise<number> {
+  const members = membersOf(rule)
+  const kept = await tx.run(
+    `${members.text} INSERT INTO team_members (team_id, user_seq, origin, added_at)
+     SELECT DISTINCT ?, seq, 'manual', ? FROM origins WHERE true ON CONFLICT (team_id, user_seq, origin) DO NOTHING`,
+    ...members.params,
+    rule.team,
+    at,
+  )
+  await deleteTeamOrigin(tx, rule.team, 'sign-in')
+  return kept
+}
+
+/** D5: gives the purged members who still have access a manual origin. */
+export function restorePurged(tx: WriteTx, purge: string, team: string, organization: OrganizationId, at: number): Promise<number> {
+  return tx.run(
+    `INSERT INTO team_members (team_id, user_seq, origin, added_at)
+     SELECT DISTINCT ?, u.seq, 'manual', ? FROM purged_members p JOIN users u ON u.id = p.user_id AND u.organization_id = ?
+     WHERE p.purge_id = ? AND p.team_id IN ('', ?) ON CONFLICT (team_id, user_seq, origin) DO NOTHING`,
+    team,
+    at,
+    organization,
+    purge,
+    team,
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReadTx, WriteTx } from './database/port.ts'
+
+export interface TokenRow {
+  readonly id: string
+  readonly integrationId: string
+  readonly tail: string
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+  readonly lastUsedAt: number | null
+}
+
+const COLUMNS = `id, integration_id AS integrationId, tail, created_at AS createdAt, expires_at AS expiresAt, revoked_at AS revokedAt,
+  last_used_at AS lastUsedAt`
+
+/** By the SHA-256 of the whole token: how much of a wrong one is right makes no difference to the walk (T7). */
+export function tokenByHash(tx: ReadTx, hash: Uint8Array): Promise<TokenRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM tokens WHERE hash = ?`, hash)
+}
+
+export function liveToken(tx: ReadTx, integration: string): Promise<TokenRow | undefined> {
+  return tx.get(`SELECT ${COLUMNS} FROM tokens WHERE integration_id = ? AND revoked_at IS NULL`, integration)
+}
+
+export async function insertToken(
+  tx: WriteTx,
+  token: { id: string; integration: string; hash: Uint8Array; tail: string; at: number; expiresAt: number | null },
+): Promise<void> {
+  await tx.run(
+    'INSERT INTO tokens (id, integration_id, hash, tail, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+    token.id,
+    token.integration,
+    token.hash,
+    token.tail,
+    token.at,
+    token.expiresAt,
+  )
+}
+
+export async function revokeToken(tx: WriteTx, id: string, at: number): Promise<void> {
+  await tx.run('UPDATE tokens SET revoked_at = ? WHERE id = ?', at, id)
+}
+
+export async function noteTokenUse(tx: WriteTx, id: string, at: number): Promise<void> {
+  await tx.run('UPDATE tokens SET last_used_at = ? WHERE id = ?', at, id)
+}
