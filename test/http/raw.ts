@@ -25,8 +25,12 @@ export async function rawClient(port: number, host = '127.0.0.1'): Promise<RawCl
   const until = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (pattern.test(text)) resolve(text)
-        else if (ended) reject(new Error(`the connection ended before ${pattern}; received: ${text}`))
+        const found = pattern.test(text)
+        if (!found && !ended) return
+        socket.off('data', look)
+        socket.off('close', look)
+        if (found) resolve(text)
+        else reject(new Error(`the connection ended before ${pattern}; received: ${text}`))
       }
       socket.on('data', look)
       socket.on('close', look)

@@ -1,6 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ConsoleError, Result } from '../../shared/console/errors.ts'
 import type { Door } from '../console/door.ts'
@@ -57,12 +57,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono<ConsoleEnv> {
 }
 
 function calls(app: Hono<ConsoleEnv>, { door, authenticate, sessions, streams }: ConsoleParts): void {
-  const limit = bodyLimit({
-    maxSize: RPC_BODY_BYTES,
-    onError: (c) =>
-      c.json({ ok: false, error: { code: 'too_large', message: 'The request is larger than 1 MB.', hint: 'Send it in parts.' } }, 413),
-  })
-  app.post('/console/rpc/:method', limit, async (c) => {
+  app.post('/console/rpc/:method', atMost(RPC_BODY_BYTES), async (c) => {
     const caller = authenticate(c)
     if ('error' in caller) return refuse(c, caller.status, caller.error)
     if (!/^application\/json\s*(?:;|$)/i.test(c.req.header('content-type') ?? ''))
@@ -125,7 +120,7 @@ function health(app: Hono<ConsoleEnv>, { health: read, instance }: ConsoleParts)
 }
 
 function policyReports(app: Hono<ConsoleEnv>, { cspReports, authenticate }: ConsoleParts): void {
-  app.post(CSP_REPORT_PATH, bodyLimit({ maxSize: CSP_REPORT_BYTES }), async (c) => {
+  app.post(CSP_REPORT_PATH, atMost(CSP_REPORT_BYTES), async (c) => {
     cspReports.record(await c.req.text())
     return c.body(null, 204)
   })
@@ -148,7 +143,12 @@ function page(app: Hono<ConsoleEnv>, { files, random }: ConsoleParts): void {
   })
 }
 
-function refuse(c: Context<ConsoleEnv>, status: 400 | 401 | 403 | 415 | 500 | 503, error: ConsoleError): Response {
+function atMost(bytes: number): MiddlewareHandler<ConsoleEnv> {
+  const message = `The request is larger than ${bytes} bytes.`
+  return bodyLimit({ maxSize: bytes, onError: (c) => refuse(c, 413, { code: 'too_large', message, hint: 'Send it in parts.' }) })
+}
+
+function refuse(c: Context<ConsoleEnv>, status: 400 | 401 | 403 | 413 | 415 | 500 | 503, error: ConsoleError): Response {
   return c.json({ ok: false, error } satisfies Result<never>, status)
 }
 
