@@ -9,12 +9,14 @@ const forwarded = process.platform === 'win32' ? ['SIGINT', 'SIGTERM'] : ['SIGIN
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ * @returns {Promise<{ code: number | null, signal: string | null, asked: string | undefined }>} `asked`: the signal we were sent, if any
  */
 export function runInPlace(command, args, options = {}) {
   const child = spawn(command, args, { stdio: 'inherit', ...options })
+  let asked
   const listeners = forwarded.map((signal) => {
     const listener = () => {
+      asked = signal
       // A terminal sends Ctrl-C to the whole foreground group, so the child has it already; twice would read as impatience.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
@@ -25,7 +27,7 @@ export function runInPlace(command, args, options = {}) {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       for (const [name, listener] of listeners) process.off(name, listener)
-      resolve({ code, signal })
+      resolve({ code, signal, asked })
     })
   })
 }

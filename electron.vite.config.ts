@@ -1,0 +1,36 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** Three programs: the main process (with the headless and command-line entries beside it), the preload, the screens. */
+export default defineConfig({
+  main: {
+    build: {
+      sourcemap: false,
+      rolldownOptions: {
+        input: { index: 'src/main/index.ts', serve: 'src/main/serve.ts', cli: 'src/main/cli/index.ts' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      sourcemap: false,
+      // A sandboxed preload is one CommonJS file that may require nothing but "electron".
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    plugins: [
+      react(),
+      // electron-vite makes addresses relative, for file: pages; ours come from an origin and have deep paths.
+      { name: 'absolute-base', config: () => ({ base: '/' }) },
+    ],
+    build: {
+      sourcemap: false,
+      // electron-vite leaves the screens unminified unless told.
+      minify: true,
+      // A data: URL would need a hole in the Content-Security-Policy.
+      assetsInlineLimit: 0,
+    },
+  },
+})

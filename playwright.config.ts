@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumArguments, findChromium } from './test/support/chromium.ts'
+
+const executablePath = findChromium()
+
+export default defineConfig({
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  forbidOnly: process.env['CI'] !== undefined,
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumArguments, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  projects: [
+    // Chromium against the real headless service.
+    { name: 'e2e', testDir: 'test/e2e' },
+    // The Electron main entry, preload and screens, on the stand-in for Electron's API or on Electron itself.
+    { name: 'electron', testDir: 'test/electron' },
+  ],
+})
