@@ -62,7 +62,6 @@ function column(attribute: ResolvedAttribute, scope: Scope): string | undefined 
 function present(attribute: ResolvedAttribute, scope: Scope): Sql {
   const own = column(attribute, scope)
   if (own !== undefined) return { text: `${own} IS NOT NULL`, params: [] }
-  if (attribute.key === 'meta') return { text: '1', params: [] }
   return holders(rows(attribute, scope, undefined), 'r.seq', 'seq')
 }
 
@@ -70,10 +69,9 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
   const own = column(attribute, scope)
   if (own !== undefined) {
     const test = comparison(own, op, operand)
-    // `ne` holds of a resource that has no value at all; every other comparison does not.
-    return op === 'ne'
-      ? { text: `(${own} IS NULL OR ${test.text})`, params: test.params }
-      : { text: `coalesce(${test.text}, 0)`, params: test.params }
+    // `ne` holds of a resource that has no value at all; every other comparison does not, and is false rather than NULL under `not`.
+    const text = op === 'ne' ? `(${own} IS NULL OR ${test.text})` : `(${own} IS NOT NULL AND ${test.text})`
+    return { text, params: test.params }
   }
   const differing = holders(rows(attribute, scope, { op, operand }), 'r.seq', 'seq')
   if (op !== 'ne') return differing

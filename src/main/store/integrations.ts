@@ -60,3 +60,8 @@ export async function noteRequest(tx: WriteTx, integration: string, at: number):
     at,
   )
 }
+
+export async function integrationNames(tx: ReadTx): Promise<Map<string, string>> {
+  const rows = await tx.all<{ id: string; name: string }>('SELECT id, name FROM integrations')
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,4 +1,5 @@
 import type { LoggedRequest, LoggedRequestDetail } from '../../../shared/console/activity.ts'
+import type { OrganizationId } from '../../../shared/ids.ts'
 import { insertLogEntry, type LogRow } from '../../store/provisioning-log.ts'
 import type { WriteTx } from '../../store/database/port.ts'
 import { type KeptBody, redactBody, redactHeaders } from './redact.ts'
@@ -8,7 +9,7 @@ import { adviceOf, clientOf, isProblem, summaryOf } from './words.ts'
 export interface Exchange {
   /** ms since 1970 when the request had been read. */
   readonly at: number
-  readonly organizationId: number | null
+  readonly organizationId: OrganizationId | null
   readonly integrationId: string | null
   readonly method: string
   readonly path: string

@@ -18,7 +18,8 @@ export interface KeptBody {
 /** A body as the log may keep it: passwords and tokens out, cut to size. */
 export function redactBody(body: string): KeptBody {
   const bytes = Buffer.byteLength(body)
-  let text = body
+  // Of a large body only the beginning is kept, so only that is looked through; cut, it is no JSON any more.
+  let text = body.length > 2 * BODY_CAP ? body.slice(0, 2 * BODY_CAP) : body
   if (MENTIONS_SECRET.test(text) || SECRET_PATH.test(text)) text = redactText(text)
   if (text.includes('muster_')) text = text.replaceAll(OWN_TOKEN, HIDDEN)
   if (Buffer.byteLength(text) <= BODY_CAP) return { text, truncated: false, bytes }

@@ -1,0 +1,22 @@
+import type { Actor } from '../../shared/console/activity.ts'
+import type { MethodName, OutputOf, ParsedInputOf } from '../../shared/console/contract.ts'
+import type { Status } from '../../shared/console/settings.ts'
+import type { Domain } from '../domain/domain.ts'
+
+/** What the service can say of itself: known to the host, shown in Settings. */
+export interface ServiceFacts {
+  status(): Omit<Status, 'databaseBytes'>
+  /** `scheme://authority` under which clients reach the SCIM service (E3): the public URL if one is set. */
+  scimOrigin(): string
+}
+
+export interface Context {
+  readonly domain: Domain
+  readonly actor: Actor
+  readonly facts: ServiceFacts
+}
+
+export type Handler<M extends MethodName> = (context: Context, input: ParsedInputOf<M>) => Promise<OutputOf<M>>
+
+/** The handlers of one noun of the contract. */
+export type HandlersOf<N extends string> = { readonly [M in MethodName as M extends `${N}.${string}` ? M : never]: Handler<M> }

@@ -1,0 +1,88 @@
+import type { AuditEvent } from '../../../shared/console/activity.ts'
+import { describeLogEntry, describeLogRow, type LogNames } from '../../domain/activity/log.ts'
+import { DomainError } from '../../domain/error.ts'
+import { fold } from '../../protocol/fold.ts'
+import { auditPage, type AuditQuery, type AuditRow, countAudit } from '../../store/audit.ts'
+import type { ReadTx } from '../../store/database/port.ts'
+import { integrationNames } from '../../store/integrations.ts'
+import { allOrganizations } from '../../store/organizations.ts'
+import { countLog, logEntry, logPage, type LogQuery } from '../../store/provisioning-log.ts'
+import type { HandlersOf } from '../context.ts'
+import { decodeCursor, pageOf } from '../cursor.ts'
+
+async function namesOf(tx: ReadTx): Promise<LogNames> {
+  const organizations = new Map((await allOrganizations(tx)).map((each) => [each.id as number, each.name]))
+  const integrations = await integrationNames(tx)
+  return { organization: (id) => organizations.get(id) ?? null, integration: (id) => integrations.get(id) ?? null }
+}
+
+const folded = (search: string | undefined): string | undefined => (search?.trim() ? fold(search.trim()) : undefined)
+
+const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+
+function describeAudit(row: AuditRow, names: LogNames): AuditEvent {
+  return {
+    id: row.id,
+    at: row.at,
+    organizationId: row.organizationId,
+    organizationName: row.organizationId === null ? null : names.organization(row.organizationId),
+    actor: { kind: row.actorKind, name: row.actorName },
+    action: row.action,
+    target: { type: row.targetType, id: row.targetId, name: row.targetName },
+    before: json(row.before),
+    after: json(row.after),
+    correlationId: row.correlationId,
+  }
+}
+
+function beforeOf(cursor: string | undefined): number | undefined {
+  const [seq] = decodeCursor(cursor) ?? []
+  return seq === undefined ? undefined : Number(seq)
+}
+
+export const activityHandlers: HandlersOf<'activity'> = {
+  'activity.requests': ({ domain }, input) =>
+    domain.read(async (tx) => {
+      const query: LogQuery = {
+        organizationId: input.organizationId,
+        search: folded(input.search),
+        method: input.method,
+        outcome: input.outcome,
+        correlationId: input.correlationId,
+      }
+      const names = await namesOf(tx)
+      const rows = await logPage(tx, query, beforeOf(input.cursor), input.limit + 1)
+      return pageOf(
+        rows,
+        input.limit,
+        await countLog(tx, query),
+        (last) => [last.seq],
+        (row) => describeLogRow(row, names),
+      )
+    }),
+  'activity.request': ({ domain }, { requestId }) =>
+    domain.read(async (tx) => {
+      const row = await logEntry(tx, Number(requestId))
+      if (row === undefined)
+        throw new DomainError('not_found', 'This request is not in the log any more: it is older than the log keeps entries.')
+      return describeLogEntry(row, await namesOf(tx))
+    }),
+  'activity.audit': ({ domain }, input) =>
+    domain.read(async (tx) => {
+      const query: AuditQuery = {
+        organizationId: input.organizationId,
+        search: folded(input.search),
+        action: input.action,
+        correlationId: input.correlationId,
+      }
+      const names = await namesOf(tx)
+      const rows = await auditPage(tx, query, beforeOf(input.cursor), input.limit + 1)
+      return pageOf(
+        rows,
+        input.limit,
+        await countAudit(tx, query),
+        (last) => [last.seq],
+        (row) => describeAudit(row, names),
+      )
+    }),
+}

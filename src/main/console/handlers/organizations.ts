@@ -1,0 +1,40 @@
+import type { Organization } from '../../../shared/console/organizations.ts'
+import { createOrganization, policyOf, requireOrganization, setPolicy } from '../../domain/organizations.ts'
+import { lastRequestTimes } from '../../store/integrations.ts'
+import type { ReadTx } from '../../store/database/port.ts'
+import { allOrganizations, type OrganizationRow, teamCounts } from '../../store/organizations.ts'
+import type { HandlersOf } from '../context.ts'
+
+async function describe(tx: ReadTx, rows: readonly OrganizationRow[]): Promise<Organization[]> {
+  const teams = await teamCounts(tx)
+  const requests = await lastRequestTimes(tx)
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    createdAt: row.createdAt,
+    policy: policyOf(row),
+    counts: {
+      users: row.userCount,
+      groups: row.groupCount,
+      teams: teams.get(row.id)?.teams ?? 0,
+      orphanedTeams: teams.get(row.id)?.orphaned ?? 0,
+    },
+    lastRequestAt: requests.get(row.id) ?? null,
+  }))
+}
+
+async function describeOne(tx: ReadTx, row: OrganizationRow): Promise<Organization> {
+  const [only] = await describe(tx, [row])
+  return only as Organization // one row in, one out
+}
+
+export const organizationHandlers: HandlersOf<'organizations'> = {
+  'organizations.list': ({ domain }) => domain.read(async (tx) => ({ organizations: await describe(tx, await allOrganizations(tx)) })),
+  'organizations.create': ({ domain, actor }, { name }) =>
+    domain.change({ actor }, async (change) => describeOne(change.tx, await createOrganization(change, name))),
+  'organizations.setPolicy': ({ domain, actor }, { organizationId, policy }) =>
+    domain.change({ actor }, async (change) =>
+      describeOne(change.tx, await setPolicy(change, await requireOrganization(change.tx, organizationId), policy)),
+    ),
+}

@@ -1,0 +1,33 @@
+import type { Settings } from '../../shared/console/settings.ts'
+import type { Domain } from '../domain/domain.ts'
+import { recordIncident, toStderr } from '../http/incident.ts'
+import { trimLog } from '../store/provisioning-log.ts'
+
+const EVERY_MS = 10 * 60_000
+const DAY = 86_400_000
+const MEGABYTE = 1024 * 1024
+const SYSTEM = { kind: 'system', name: 'Muster' } as const
+
+/** L1: drops log entries that are past their age or beyond the size, now and then, a bounded number at a time. Returns the way to stop. */
+export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => void {
+  let stopped = false
+  async function trim(): Promise<void> {
+    const { logRetentionDays, logRetentionMegabytes } = settings()
+    let gone = 1
+    while (gone > 0 && !stopped) {
+      gone = await domain.change({ actor: SYSTEM }, async (change) => {
+        const trimmed = await trimLog(change.tx, change.at - logRetentionDays * DAY, logRetentionMegabytes * MEGABYTE)
+        if (trimmed > 0) change.touch('requests', null)
+        return trimmed
+      })
+    }
+  }
+  const timer = setInterval(() => {
+    trim().catch((error: unknown) => recordIncident(toStderr, 'trimming the provisioning log', error))
+  }, EVERY_MS)
+  timer.unref()
+  return () => {
+    stopped = true
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,76 @@
+import type { OrganizationRow } from '../store/organizations.ts'
+import { organizationById, organizationBySlug } from '../store/organizations.ts'
+import type { ReadTx } from '../store/database/port.ts'
+import { builtInIntegration, type IntegrationRow, integrationById } from '../store/integrations.ts'
+import type { TokenRow } from '../store/tokens.ts'
+import { checkToken, type TokenRefusal } from '../domain/tokens.ts'
+import { ScimError } from '../protocol/error.ts'
+import type { Mount } from './mounts.ts'
+
+/** Who asks: the integration that the token opens, and the organization it belongs to. */
+export interface Caller {
+  readonly organization: OrganizationRow
+  readonly integration: IntegrationRow
+  readonly token: TokenRow
+}
+
+/** T5: the detail tells the cases apart only as far as is safe. */
+const REFUSALS: Record<TokenRefusal, string> = {
+  missing: 'A bearer token is required: Authorization: Bearer followed by the token.',
+  malformed: 'The bearer token is not a complete Muster token; it may have been cut or altered when it was pasted.',
+  unknown: 'The bearer token does not open this endpoint.',
+  revoked: 'The bearer token has been revoked. Put the token that was generated last into the identity provider.',
+  expired: 'The bearer token has expired. Generate a new one and put it into the identity provider.',
+}
+
+/** 401 with which of the five cases it was: the log shows it to the administrator. */
+export class Unauthorized extends ScimError {
+  readonly refusal: TokenRefusal
+
+  constructor(refusal: TokenRefusal) {
+    super(401, undefined, REFUSALS[refusal])
+    this.refusal = refusal
+  }
+}
+
+export function bearerToken(authorization: string | undefined): string | undefined {
+  if (authorization === undefined || authorization.trim() === '') return undefined
+  const match = /^bearer[ \t]+(\S+)[ \t]*$/i.exec(authorization)
+  // Another scheme, or something after the token, is not a token at all rather than a missing one.
+  return match === null ? '' : match[1]
+}
+
+async function integrationAt(
+  tx: ReadTx,
+  mount: Mount,
+): Promise<{ organization: OrganizationRow; integration: IntegrationRow } | undefined> {
+  if (mount.kind === 'organization') {
+    const organization = await organizationById(tx, mount.organizationId)
+    const integration = organization && (await builtInIntegration(tx, organization.id))
+    return organization && integration && { organization, integration }
+  }
+  const organization = await organizationBySlug(tx, mount.tenant.toLowerCase())
+  const integration = organization && (await integrationById(tx, mount.integrationId))
+  return organization && integration?.organizationId === organization.id ? { organization, integration } : undefined
+}
+
+/** T5, T6, I2. An organization or integration that does not exist answers as a wrong token does: existence is not told. */
+export async function authenticate(tx: ReadTx, mount: Mount, authorization: string | undefined, now: number): Promise<Caller> {
+  const place = await integrationAt(tx, mount)
+  const check = await checkToken(tx, bearerToken(authorization), place?.integration.id ?? '', now)
+  if (!check.ok) throw new Unauthorized(check.refusal)
+  if (place === undefined) throw new Unauthorized('unknown')
+  if (place.integration.enabled === 0)
+    throw new ScimError(
+      403,
+      undefined,
+      `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`,
+    )
+  return { ...place, token: check.token }
+}
+
+/** Whether the token that opened the request is still the live one: asked again inside the unit of work that writes. */
+export async function refuseIfRevoked(tx: ReadTx, caller: Caller, presented: string | undefined, now: number): Promise<void> {
+  const check = await checkToken(tx, presented, caller.integration.id, now)
+  if (!check.ok) throw new Unauthorized(check.refusal)
+}

@@ -1,0 +1,171 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Change } from '../domain/change.ts'
+import type { Domain } from '../domain/domain.ts'
+import { ScimError } from '../protocol/error.ts'
+import { coreRegistry } from '../protocol/schema/registry.ts'
+import { authenticate, bearerToken, type Caller, refuseIfRevoked } from './authenticate.ts'
+import { bodyText, refuseOtherMediaType } from './body.ts'
+import type { Answer, Call, Route } from './call.ts'
+import type { ScimHandler, ScimRequest, ScimResponse } from './exchange.ts'
+import { createLogWriter, type LogWriter } from './log-buffer.ts'
+import { type Address, addressOf } from './mounts.ts'
+import { asScimError, errorAnswer } from './respond.ts'
+import { MethodNotAllowed, routeOf } from './routes.ts'
+import { createSlowdown } from './slowdown.ts'
+
+export interface ScimServiceOptions {
+  readonly domain: Domain
+  /** L1: whether redacted bodies are kept in the provisioning log. */
+  readonly keepBodies: () => boolean
+  /** Writes down an unexpected failure and returns the incident's name. */
+  readonly incident: (error: unknown) => string
+}
+
+export interface ScimService {
+  readonly handle: ScimHandler
+  /** Writes the log entries that are still gathered. */
+  flush(): Promise<void>
+}
+
+/** What is known of a request so far: enough to log it however far it came. */
+interface Progress {
+  readonly request: ScimRequest
+  readonly started: number
+  readonly correlationId: string
+  readonly presented: string | undefined
+  caller: Caller | undefined
+  call: Call | undefined
+  text: string | null
+}
+
+export function createScimService(options: ScimServiceOptions): ScimService {
+  const { domain } = options
+  const log = createLogWriter(domain, options.keepBodies)
+  const slowdown = createSlowdown(domain.clock)
+
+  async function handle(request: ScimRequest): Promise<ScimResponse> {
+    const progress: Progress = {
+      request,
+      started: performance.now(),
+      correlationId: domain.newId(),
+      presented: bearerToken(request.headers['authorization']),
+      caller: undefined,
+      call: undefined,
+      text: null,
+    }
+    try {
+      return await answered(progress)
+    } catch (error) {
+      return refused(progress, error)
+    }
+  }
+
+  async function answered(progress: Progress): Promise<Answer> {
+    const { request } = progress
+    const address = addressOf(request.target)
+    if (address === undefined)
+      throw new ScimError(
+        404,
+        undefined,
+        'There is no SCIM endpoint at this path. Copy the endpoint URL from Group mapping in the console.',
+      )
+    progress.caller = await domain.read((tx) => authenticate(tx, address.mount, request.headers['authorization'], domain.clock()))
+    slowdown.succeeded(request.remoteAddress)
+    if (request.body !== null && request.body.length > 0) {
+      progress.text = bodyText(request.body)
+      refuseOtherMediaType(request.headers['content-type'])
+    }
+    const call = callOf(request, address, progress.caller, progress.text)
+    progress.call = call
+    const route = routeOf(call)
+    if (route.writes === true) return writing(progress, call, route)
+    const answer = route.writes === 'each' ? await route.run(call, perform(progress)) : await domain.read((tx) => route.run(tx, call))
+    log.later(logged(progress, answer, null))
+    return answer
+  }
+
+  const actorOf = (caller: Caller) => ({ kind: 'service-account', name: caller.integration.name }) as const
+
+  /** One unit of work: the change, what follows from it, the audit trail and the log entry; the answer leaves when it is durable. */
+  function writing(progress: Progress, call: Call, route: Extract<Route, { writes: true }>): Promise<Answer> {
+    return domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, async (change) => {
+      const answer = await guarded(progress, change, call, route)
+      await log.within(change.tx, logged(progress, answer, null))
+      change.touch('requests', call.caller.organization.id)
+      change.touch('tokens', call.caller.organization.id)
+      return answer
+    })
+  }
+
+  async function guarded(progress: Progress, change: Change, call: Call, route: Extract<Route, { writes: true }>): Promise<Answer> {
+    await refuseIfRevoked(change.tx, call.caller, progress.presented, change.at)
+    return route.run(change, call)
+  }
+
+  /** An operation of a bulk request: a unit of work of its own, logged with the request that it came in. */
+  function perform(progress: Progress): (call: Call) => Promise<Answer> {
+    return async (call) => {
+      try {
+        const route = routeOf(call)
+        if (route.writes === 'each') throw new ScimError(400, 'invalidPath', 'A bulk request cannot hold another one.')
+        if (route.writes === false) return await domain.read((tx) => route.run(tx, call))
+        return await domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, (change) =>
+          guarded(progress, change, call, route),
+        )
+      } catch (error) {
+        return errorAnswer(asScimError(error, options.incident))
+      }
+    }
+  }
+
+  async function refused(progress: Progress, error: unknown): Promise<Answer> {
+    const scimError = asScimError(error, options.incident)
+    const answer = errorAnswer(scimError)
+    if (scimError instanceof MethodNotAllowed) answer.headers['allow'] = scimError.allowed.join(', ')
+    log.later(logged(progress, answer, scimError.scimType ?? null))
+    if (scimError.status === 401) await wait(slowdown.failed(progress.request.remoteAddress))
+    return answer
+  }
+
+  return { handle, flush: () => log.flush() }
+}
+
+function callOf(request: ScimRequest, address: Address, caller: Caller, text: string | null): Call {
+  return {
+    caller,
+    registry: coreRegistry,
+    base: `${request.origin}${address.mount.prefix}`,
+    method: request.method,
+    segments: address.segments,
+    query: address.query,
+    headers: request.headers,
+    text,
+    notes: [],
+    about: null,
+  }
+}
+
+function logged(progress: Progress, answer: Answer, scimType: string | null): Parameters<LogWriter['later']>[0] {
+  const { request, caller, call } = progress
+  return {
+    tokenId: caller?.token.id ?? null,
+    exchange: {
+      at: request.receivedAt,
+      organizationId: caller?.organization.id ?? null,
+      integrationId: caller?.integration.id ?? null,
+      method: request.method,
+      path: request.target,
+      remoteAddress: request.remoteAddress,
+      requestHeaders: request.headers,
+      requestBody: progress.text,
+      status: answer.status,
+      scimType,
+      responseHeaders: answer.headers,
+      responseBody: answer.body,
+      durationUs: Math.round((performance.now() - progress.started) * 1000),
+      resource: call?.about ?? null,
+      notes: call?.notes ?? [],
+      correlationId: progress.correlationId,
+    },
+  }
+}
