@@ -12,11 +12,19 @@ export function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
-/** Unassigned (RFC 7643 §2.5): null, nothing, or made of such. An empty string counts too, see validate.ts. */
-export function isBlank(value: Json | undefined): boolean {
+/** Deeper than any attribute can be (RFC 7643 §2.3.8: complex attributes do not nest); what is deeper is not blank, whatever it holds. */
+const DEEPEST = 8
+
+/** Unassigned (RFC 7643 §2.5): null, nothing, or made of such. An empty string counts too: it is never stored. */
+export function isBlank(value: Json | undefined, depth = 0): boolean {
   if (value === undefined || value === null || value === '') return true
-  if (typeof value !== 'object') return false
-  return Array.isArray(value) ? value.every(isBlank) : Object.values(value).every(isBlank)
+  if (typeof value !== 'object' || depth === DEEPEST) return false
+  return (Array.isArray(value) ? value : Object.values(value)).every((inner) => isBlank(inner, depth + 1))
+}
+
+/** A value that a client sends to unassign an attribute: null, an empty list (RFC 7643 §2.5), and, as Entra ID does, an empty string. */
+export function unassigns(value: Json | undefined): value is undefined | null | '' | [] {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 /** Whether two documents say the same: the order of keys does not matter, that of list elements does. */

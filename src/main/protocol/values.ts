@@ -144,6 +144,29 @@ function readSubAttributes(attribute: AttributeDefinition, value: JsonObject, pa
   return result
 }
 
+/** What a client sent for a part of a complex value: sub-attributes to set, and those to unassign. */
+export interface Part {
+  readonly set: JsonObject
+  readonly cleared: readonly string[]
+}
+
+/** Reads an object that is to be merged into a complex value (RFC 7644 §3.5.2.1, §3.5.2.3): what it does not name is left alone. */
+export function readPart(attribute: AttributeDefinition, sent: Json, path: string, notes: string[]): Part {
+  const value = Array.isArray(sent) && sent.length === 1 ? sent[0] : sent
+  if (value !== sent) addNote(notes, `${path}: a list of one was taken for its element`)
+  if (typeof value === 'string' && subAttributeNamed(attribute, 'value') !== undefined) {
+    addNote(notes, `${path}: a bare value was taken for its "value"`)
+    return readPart(attribute, { value }, path, notes)
+  }
+  if (!isObject(value)) throw wrong(path, 'an object')
+  const set = readSubAttributes(attribute, value, path, notes)
+  const cleared = Object.keys(value).flatMap((key) => {
+    const sub = subAttributeNamed(attribute, key)
+    return sub !== undefined && sub.mutability !== 'readOnly' && set[sub.name] === undefined ? [sub.name] : []
+  })
+  return { set, cleared }
+}
+
 /** The last segment of `…/Users/2819c223`. */
 function idInReference(reference: string): string | undefined {
   return /\/(?:Users|Groups)\/([^/?#]+)\/?$/.exec(reference)?.[1]
@@ -160,7 +183,8 @@ function isEmptied(attribute: AttributeDefinition, sent: JsonObject, read: JsonO
   })
 }
 
-function requireSubAttributes(attribute: AttributeDefinition, value: JsonObject, path: string): void {
+/** @throws ScimError 400 invalidValue */
+export function requireSubAttributes(attribute: AttributeDefinition, value: JsonObject, path: string): void {
   for (const sub of attribute.subAttributes ?? []) {
     if (sub.required && sub.mutability !== 'readOnly' && isBlank(value[sub.name])) {
       throw new ScimError(400, 'invalidValue', `${path}.${sub.name} is required.`)
