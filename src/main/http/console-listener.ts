@@ -41,9 +41,9 @@ export interface ConsoleListenerOptions {
 
 export interface ConsoleListener extends Listener {
   /** A link that signs one browser in, once, within ten minutes. */
-  signInUrl(): string
+  readonly signInUrl: () => string
   /** How many times a browser reported that the content security policy stopped something. */
-  cspReports(): number
+  readonly cspReports: () => number
 }
 
 /** The console in a browser, and the contract for the command line. Rejects with ListenError. */
@@ -59,29 +59,29 @@ export async function listenConsole(options: ConsoleListenerOptions): Promise<Co
   let handle: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => void res.destroy()
   const server = createServer(SERVER_OPTIONS, (req, res) => handle(req, res))
   answerClientErrors(server, plainRefusal)
-  const listener = await listen(server, 'The console', host, options.port, report)
+  const socket = await listen(server, 'The console', host, options.port, report)
 
-  const streams = createEventStreams((listen) => door.subscribe(listen))
-  const signInUrl = (): string => `${listener.url}/sign-in?code=${sessions.newCode()}`
+  const streams = createEventStreams((listener) => door.subscribe(listener))
+  const signInUrl = (): string => `${socket.url}/sign-in?code=${sessions.newCode()}`
   const authenticate = authentication(sessions, controlKey, actor)
   const instance = instanceOf(controlKey)
   const app = consoleRoutes({ door, authenticate, sessions, streams, files, health, instance, signInUrl, cspReports, random, report })
-  const routes = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const routes = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false })
   handle = (req, res) => {
     // Set here and not in a route, so that no answer goes out without them, whoever composes it.
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value)
-    const refusal = refusalOf(req, host, listener.port)
+    const refusal = refusalOf(req, host, socket.port)
     if (refusal === null) void routes(req, res)
     else refuseAndClose(res, refusal.status, plainRefusal(refusal.status, refusal.detail))
   }
 
   return {
-    ...listener,
+    ...socket,
     signInUrl,
     cspReports: cspReports.count,
     close(graceMs) {
       streams.close()
-      return listener.close(graceMs)
+      return socket.close(graceMs)
     },
   }
 }

@@ -145,7 +145,10 @@ function page(app: Hono<ConsoleEnv>, { files, random }: ConsoleParts): void {
 
 function atMost(bytes: number): MiddlewareHandler<ConsoleEnv> {
   const message = `The request is larger than ${bytes} bytes.`
-  return bodyLimit({ maxSize: bytes, onError: (c) => refuse(c, 413, { code: 'too_large', message, hint: 'Send it in parts.' }) })
+  return bodyLimit({
+    maxSize: bytes,
+    onError: (c: Context<ConsoleEnv>) => refuse(c, 413, { code: 'too_large', message, hint: 'Send it in parts.' }),
+  })
 }
 
 function refuse(c: Context<ConsoleEnv>, status: 400 | 401 | 403 | 413 | 415 | 500 | 503, error: ConsoleError): Response {

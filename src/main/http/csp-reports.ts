@@ -2,8 +2,8 @@ import type { Report } from './incident.ts'
 
 /** What browsers report that the content security policy stopped: none, as long as all is well. */
 export interface CspReports {
-  record(body: string): void
-  count(): number
+  readonly record: (body: string) => void
+  readonly count: () => number
 }
 
 const MOST_LOGGED = 20

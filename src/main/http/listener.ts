@@ -8,7 +8,7 @@ export interface Listener {
   readonly url: string
   readonly port: number
   /** Stops accepting, lets requests in flight finish for `graceMs` milliseconds, then destroys what is left. */
-  close(graceMs: number): Promise<void>
+  readonly close: (graceMs: number) => Promise<void>
 }
 
 /**

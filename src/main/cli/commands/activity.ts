@@ -1,0 +1,114 @@
+import type { OrphanCause } from '../../../shared/console/teams.ts'
+import type { OrphanedTeam } from '../../../shared/console/orphans.ts'
+import type { AuditEvent, LoggedRequest } from '../../../shared/console/activity.ts'
+import { assertNever } from '../../../shared/assert.ts'
+import { numberOption } from '../args.ts'
+import type { Args, AskingCommand, Call, OptionSpec } from '../command.ts'
+import { ORG_OPTION } from '../command.ts'
+import { organizationNamed, pages } from '../names.ts'
+import { counted, iso, printable, shortTime, table } from '../text.ts'
+
+const DEFAULT_LIMIT = 50
+const SCOPE: Record<string, OptionSpec> = {
+  org: { ...ORG_OPTION, about: `only of ${ORG_OPTION.about}`, required: false },
+  limit: { value: 'N', about: `how many at most; without it ${DEFAULT_LIMIT}` },
+}
+
+const orphans: AskingCommand = {
+  words: 'orphans',
+  operands: [],
+  summary: 'list the teams whose group was removed',
+  about:
+    'Lists the orphaned teams: whose group was removed, so that its members were purged. Each waits to be linked again or returned to manual.',
+  options: { org: ORG_OPTION },
+  example: 'muster orphans --org acme',
+  async ask(call, args) {
+    const organization = await organizationNamed(call, args.text('org') ?? '')
+    const { teams } = await call('orphans.list', { organizationId: organization.id })
+    return { json: teams.map(orphanShown), text: teams.map(orphanText).join('\n\n') || `${organization.name} has no orphaned teams.` }
+  },
+}
+
+function orphanShown({ teamId, name, groupName, cause, at, keptMembers, purgedMembers, returnedGroup }: OrphanedTeam) {
+  return { id: teamId, name, group: groupName, cause, time: iso(at), keptMembers, purgedMembers, returnedGroup }
+}
+
+function orphanText(team: OrphanedTeam): string {
+  const removed = `${team.name}: its group ${printable(team.groupName)} was removed ${by(team.cause)} at ${iso(team.at)}.`
+  const purged = `${counted(team.purgedMembers.length, 'member')} purged, ${team.keptMembers} kept.`
+  const rows = team.purgedMembers.map(({ userName, displayName, origin }) => [userName, displayName ?? '', origin])
+  const back =
+    team.returnedGroup === null
+      ? []
+      : [`A group ${printable(team.returnedGroup.displayName)} is there again: muster team link can link it.`]
+  return [`${removed} ${purged}`, ...back, ...(rows.length === 0 ? [] : [table(['PURGED', 'NAME', 'WAS IN IT BY'], rows, '')])].join('\n')
+}
+
+function by(cause: OrphanCause): string {
+  switch (cause) {
+    case 'scim-delete':
+      return 'by the identity provider'
+    case 'manual-delete':
+      return 'by hand'
+    default:
+      return assertNever(cause)
+  }
+}
+
+const audit: AskingCommand = {
+  words: 'audit',
+  operands: [],
+  summary: 'show who changed what',
+  about: 'Shows changes, newest first: who made them, to what, and the correlation id that joins a change to what followed from it.',
+  options: SCOPE,
+  example: 'muster audit --org acme --limit 20',
+  async ask(call, args) {
+    const { organizationId, limit } = await scope(call, args, audit.words)
+    const events = await pages((cursor, size) => call('activity.audit', { organizationId, cursor, limit: size }), limit)
+    const rows = events.map(({ at, organizationName, actor, action, target, correlationId }) => [
+      shortTime(at),
+      organizationName ?? '-',
+      actor.name,
+      action,
+      `${target.type} ${target.name}`,
+      correlationId,
+    ])
+    const text = table(['TIME', 'ORGANIZATION', 'WHO', 'ACTION', 'TARGET', 'CORRELATION'], rows, 'Nothing has been changed yet.')
+    return { json: events.map(timed), text }
+  },
+}
+
+const log: AskingCommand = {
+  words: 'log',
+  operands: [],
+  summary: 'show the SCIM requests that arrived',
+  about: 'Shows the provisioning log, newest first: what identity providers asked for and what they were answered.',
+  options: SCOPE,
+  example: 'muster log --org acme',
+  async ask(call, args) {
+    const { organizationId, limit } = await scope(call, args, log.words)
+    const requests = await pages((cursor, size) => call('activity.requests', { organizationId, cursor, limit: size }), limit)
+    const rows = requests.map(({ at, organizationName, method, path, status, durationMs, summary }) => [
+      shortTime(at),
+      organizationName ?? '-',
+      String(status),
+      `${durationMs.toFixed(1)} ms`,
+      `${method} ${path}`,
+      summary,
+    ])
+    const text = table(['TIME', 'ORGANIZATION', 'STATUS', 'TOOK', 'REQUEST', 'MEANING'], rows, 'No SCIM request has arrived yet.')
+    return { json: requests.map(timed), text }
+  },
+}
+
+async function scope(call: Call, args: Args, words: string): Promise<{ organizationId: number | undefined; limit: number }> {
+  const limit = numberOption(words, args, 'limit', 1, 100_000) ?? DEFAULT_LIMIT
+  const name = args.text('org')
+  return { limit, organizationId: name === undefined ? undefined : (await organizationNamed(call, name)).id }
+}
+
+function timed<T extends AuditEvent | LoggedRequest>({ at, ...rest }: T) {
+  return { time: iso(at), ...rest }
+}
+
+export const activityCommands = [orphans, audit, log]

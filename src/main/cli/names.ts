@@ -1,0 +1,80 @@
+import type { Group } from '../../shared/console/catalog.ts'
+import type { Organization } from '../../shared/console/organizations.ts'
+import type { Team } from '../../shared/console/teams.ts'
+import { nameKey } from '../protocol/fold.ts'
+import type { Call } from './command.ts'
+import { Failure } from './failure.ts'
+
+const PAGE = 500
+
+interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+/** Follows the cursors of a list until it ends or `limit` items have come. */
+export async function pages<T>(
+  ask: (cursor: string | undefined, limit: number) => Promise<Page<T>>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await ask(cursor, Math.min(PAGE, limit - items.length))
+    items.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined && items.length < limit)
+  return items
+}
+
+/** By slug, name or id. */
+export async function organizationNamed(call: Call, text: string): Promise<Organization> {
+  const { organizations } = await call('organizations.list', {})
+  const key = nameKey(text)
+  const found =
+    organizations.find(({ slug }) => slug === text) ??
+    organizations.find(({ slug, name }) => nameKey(slug) === key || nameKey(name) === key) ??
+    organizations.find(({ id }) => String(id) === text)
+  if (found !== undefined) return found
+  const known = organizations.map(({ slug }) => slug)
+  const advice = known.length === 0 ? 'There is none yet: make one with "muster org create NAME".' : `There is ${listed(known)}.`
+  throw new Failure(`There is no organization "${text}". ${advice}`)
+}
+
+export async function groupNamed(call: Call, organization: Organization, text: string): Promise<Group> {
+  const organizationId = organization.id
+  const matches = await pages((cursor, limit) => call('catalog.list', { organizationId, search: searchable(text), cursor, limit }))
+  const found = chosen(matches, text, ({ displayName }) => displayName)
+  if (found !== undefined) return found
+  throw new Failure(
+    `There is no group "${text}" in ${organization.name}. Add it with "muster group add", or have the identity provider push it.`,
+  )
+}
+
+export async function teamNamed(call: Call, organization: Organization, text: string): Promise<Team> {
+  const organizationId = organization.id
+  const matches = await pages((cursor, limit) => call('teams.list', { organizationId, search: searchable(text), cursor, limit }))
+  const found = chosen(matches, text, ({ name }) => name)
+  if (found !== undefined) return found
+  throw new Failure(`There is no team "${text}" in ${organization.name}. Make it with "muster team create".`)
+}
+
+/** Spelled exactly before spelled alike before known by id. */
+function chosen<T extends { id: string }>(items: readonly T[], text: string, nameOf: (item: T) => string): T | undefined {
+  const key = nameKey(text)
+  return (
+    items.find((item) => nameOf(item) === text) ??
+    items.find((item) => nameKey(nameOf(item)) === key) ??
+    items.find(({ id }) => id === text)
+  )
+}
+
+/** A search takes 200 characters; a name may be longer, and is compared whole afterwards. */
+function searchable(text: string): string {
+  return text.trim().slice(0, 200)
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
+}
