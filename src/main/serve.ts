@@ -5,10 +5,11 @@ import { dataDirOf } from './cli/data-dir.ts'
 import { explain } from './cli/failure.ts'
 import { commandHelp } from './cli/help.ts'
 import { standardIo } from './cli/io.ts'
-import { rendererDir, version } from './cli/package.ts'
+import { rendererDir } from './cli/renderer-dir.ts'
+import { SCIM_PORT } from './host/defaults.ts'
 import type { Host } from './host/host.ts'
+import { VERSION } from './host/version.ts'
 
-const SCIM_PORT = 7643
 const CONSOLE_PORT = 7644
 /** Two signals within this time are one wish, passed on by two parents. */
 const SAME_WISH_MS = 300
@@ -58,7 +59,7 @@ function announce(host: Host, args: Args, io: Io): void {
   const link = opened ? 'opened in your browser' : signIn
   io.out(
     [
-      `Muster ${version()} is running.`,
+      `Muster ${VERSION} is running.`,
       '',
       `  SCIM service  ${host.scimUrl}`,
       `  Console       ${host.consoleUrl}`,

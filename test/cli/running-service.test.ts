@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { currentUser } from '../../src/main/cli/connection.ts'
 import { findService } from '../../src/main/cli/service-client.ts'
+import { operatingSystemUser } from '../../src/main/host/operating-system-user.ts'
 import { writeControlFile } from '../../src/main/http/control-file.ts'
 import { closeAll, CONTROL_KEY, startConsole } from '../http/console-fixture.ts'
 import { testDoor } from '../http/door.ts'
@@ -72,7 +72,7 @@ describe('while a service runs on the folder', () => {
 })
 
 describe('a control file that was left behind', () => {
-  const found = () => findService(dir, currentUser())
+  const found = () => findService(dir, operatingSystemUser())
 
   it('is ignored when its process is gone', async () => {
     const { url } = await startConsole()

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defaultDataDir } from '../../src/main/cli/data-dir.ts'
+import { defaultDataDir } from '../../src/main/host/defaults.ts'
 import { printable, table } from '../../src/main/cli/text.ts'
 import { muster } from './terminal.ts'
 

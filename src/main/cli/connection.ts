@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '../../shared/console/activity.ts'
+import { operatingSystemUser } from '../host/operating-system-user.ts'
 import { DatabaseRefused } from '../store/database/port.ts'
 import type { Call } from './command.ts'
 import { Failure, refused } from './failure.ts'
@@ -17,7 +17,7 @@ const RETRY_MS = 100
 
 /** The console contract on a data folder: through the service that runs there, or, when none does, directly. */
 export async function connect(dataDir: string, begins: boolean): Promise<Connection> {
-  const actor = currentUser()
+  const actor = operatingSystemUser()
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const service = await findService(dataDir, actor)
@@ -48,14 +48,5 @@ async function open(dataDir: string, begins: boolean, actor: Actor): Promise<Con
       return result.value
     }) as Call,
     close: () => host.close(),
-  }
-}
-
-/** In whose name the command line acts (L2). A container may run under a number that has no name. */
-export function currentUser(): Actor {
-  try {
-    return { kind: 'person', name: userInfo().username }
-  } catch {
-    return { kind: 'person', name: `user ${process.getuid?.() ?? 'unknown'}` }
   }
 }

@@ -1,3 +1,4 @@
+import { VERSION } from '../host/version.ts'
 import { serve } from '../serve.ts'
 import { readArgs } from './args.ts'
 import type { Command, Io } from './command.ts'
@@ -12,7 +13,6 @@ import { dataDirOf } from './data-dir.ts'
 import { explain, UsageError } from './failure.ts'
 import { commandHelp, overview } from './help.ts'
 import { standardIo } from './io.ts'
-import { version } from './package.ts'
 
 const commands: readonly Command[] = [
   serve,
@@ -58,12 +58,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 function general(argv: readonly string[], io: Io): number {
   const [first] = argv
   if (first === '--version' || first === '-v') {
-    io.out(version())
+    io.out(VERSION)
     return 0
   }
   const among = commands.filter(({ words }) => words.startsWith(`${first} `))
   if (first === '--help' || first === '-h' || (among.length > 0 && (argv.includes('--help') || argv.includes('-h')))) {
-    io.out(overview(among.length > 0 ? among : commands, version()))
+    io.out(overview(among.length > 0 ? among : commands, VERSION))
     return 0
   }
   if (first === undefined) throw new UsageError('No command was given.')

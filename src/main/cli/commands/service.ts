@@ -1,4 +1,4 @@
-import { currentUser } from '../connection.ts'
+import { operatingSystemUser } from '../../host/operating-system-user.ts'
 import type { RunningCommand } from '../command.ts'
 import { dataDirOf } from '../data-dir.ts'
 import { Failure } from '../failure.ts'
@@ -14,7 +14,7 @@ const consoleLink: RunningCommand = {
   example: 'muster console',
   async run(args, io) {
     const dataDir = dataDirOf(args, io.env)
-    const service = await findService(dataDir, currentUser())
+    const service = await findService(dataDir, operatingSystemUser())
     if (service === null) throw new Failure(`No service is running on the data folder ${dataDir}. Start it with "muster serve".`)
     const url = await service.signInLink()
     io.out(args.on('json') ? JSON.stringify({ url }) : url)
