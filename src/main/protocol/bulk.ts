@@ -56,7 +56,7 @@ export function parseBulk(body: unknown, limits: { readonly maxOperations: numbe
   const bulkIds = new Set<string>()
   const operations = sent.map((operation, index) => {
     const parsed = parseOperation(operation, index)
-    if (isRefused(parsed) || parsed.bulkId === undefined) return parsed
+    if (isRefused(parsed) || parsed.method !== 'POST' || parsed.bulkId === undefined) return parsed
     if (!bulkIds.has(parsed.bulkId)) {
       bulkIds.add(parsed.bulkId)
       return parsed

@@ -1,9 +1,7 @@
 import type { JsonObject } from './json.ts'
 
 export const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
-export const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
 export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-export const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 export const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
 
 export interface PageFacts {
@@ -20,8 +18,8 @@ export interface PageFacts {
  * A ListResponse (RFC 7644 §3.4.2, RFC 9865 §2); without facts, of a list that is whole. It has no `meta` and holds no null: strict
  * clients refuse it otherwise.
  */
-export function listResponse(resources: readonly JsonObject[], facts: PageFacts = { startIndex: 1 }): JsonObject {
-  const { totalResults = resources.length, startIndex, nextCursor, previousCursor } = facts
+export function listResponse(resources: readonly JsonObject[], facts?: PageFacts): JsonObject {
+  const { totalResults = resources.length, startIndex, nextCursor, previousCursor } = facts ?? { startIndex: 1 }
   return {
     schemas: [LIST_RESPONSE],
     totalResults,

@@ -16,7 +16,7 @@ function identity(attribute: AttributeDefinition, element: Json): string {
   if (value !== undefined) return `${comparableText(subAttributeNamed(attribute, 'value'), value)} ${type}`
   const rest = Object.keys(element)
     .filter((name) => name !== 'primary')
-    .sort()
+    .toSorted()
   return JSON.stringify(rest.map((name) => [name, element[name]]))
 }
 

@@ -1,7 +1,6 @@
 import { ScimError } from './error.ts'
-import type { Filter } from './filter/ast.ts'
 import { bindElementFilter } from './filter/bind.ts'
-import type { BoundFilter } from './filter/ast.ts'
+import type { BoundFilter, Filter } from './filter/ast.ts'
 import { FilterReader, parseAttributePath } from './filter/parser.ts'
 import type { Registry, ResolvedAttribute, ResourceTypeName } from './schema/types.ts'
 import { suggestAttribute } from './schema/suggest.ts'

@@ -49,7 +49,10 @@ const plans = new WeakMap<Selection, Map<string, { registry: Registry; plan: Pla
 /** A list is projected with one selection: what its names mean is worked out once. */
 function planFor(selection: Selection, registry: Registry, type: ResourceTypeName): Plan {
   let byType = plans.get(selection)
-  if (byType === undefined) plans.set(selection, (byType = new Map()))
+  if (byType === undefined) {
+    byType = new Map<string, { registry: Registry; plan: Plan }>()
+    plans.set(selection, byType)
+  }
   const known = byType.get(type)
   if (known?.registry === registry) return known.plan
   const plan = makePlan(selection, registry, type)
@@ -84,7 +87,10 @@ function addPick(picks: Map<string, Picks>, name: string, registry: Registry, ty
 
 function picksOf(picks: Map<string, Picks>, holder: string): Picks {
   let found = picks.get(holder)
-  if (found === undefined) picks.set(holder, (found = new Map()))
+  if (found === undefined) {
+    found = new Map()
+    picks.set(holder, found)
+  }
   return found
 }
 

@@ -37,13 +37,8 @@ interface Scope {
  * Looks up every attribute of a filter and brings every operand to its attribute's type.
  * @throws ScimError 400 invalidFilter
  */
-export function bindFilter(
-  filter: Filter,
-  registry: Registry,
-  type: ResourceTypeName,
-  options: BindOptions = { unknownAttributes: 'error' },
-): BoundFilter {
-  return bind(filter, { registry, type, unknown: options.unknownAttributes, within: undefined })
+export function bindFilter(filter: Filter, registry: Registry, type: ResourceTypeName, options?: BindOptions): BoundFilter {
+  return bind(filter, { registry, type, unknown: options?.unknownAttributes ?? 'error', within: undefined })
 }
 
 /** Binds the filter in the brackets of `attribute[…]`. */

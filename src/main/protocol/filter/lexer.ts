@@ -13,7 +13,7 @@ export interface Token {
 
 /** A refusal at a place in a filter, which is told as a 1-based column (RFC 7644 §3.12, `invalidFilter`). */
 export function filterError(offset: number, message: string): ScimError {
-  return new ScimError(400, 'invalidFilter', `The filter is wrong at column ${offset + 1}: ${message}.`)
+  return new ScimError(400, 'invalidFilter', `The filter is wrong at column ${offset + 1}: ${message}${message.endsWith('?') ? '' : '.'}`)
 }
 
 const QUOTE = 0x22

@@ -67,13 +67,17 @@ function buildLookup(core: SchemaDefinition, extensions: readonly SchemaDefiniti
   const root = [...commonAttributes, ...core.attributes]
   const rootNames = resolveAll(root, undefined)
   const coreUrn = core.id.toLowerCase()
+  // Clients leave the URN out where the name alone is clear: Entra asks for `manager eq "id"`. The root's own names come first.
+  const unqualified = new Map(rootNames)
   const bySchema = new Map([
-    ['', rootNames],
+    ['', unqualified],
     [coreUrn, rootNames],
   ])
   const byUrn = new Map<string, Extension>()
   for (const schema of extensions) {
-    bySchema.set(schema.id.toLowerCase(), resolveAll(schema.attributes, schema.id))
+    const names = resolveAll(schema.attributes, schema.id)
+    bySchema.set(schema.id.toLowerCase(), names)
+    for (const [name, named] of names) if (!unqualified.has(name)) unqualified.set(name, named)
     byUrn.set(schema.id.toLowerCase(), { urn: schema.id, attributes: schema.attributes })
   }
   for (const [draft, name] of DRAFT_NAMES) {
