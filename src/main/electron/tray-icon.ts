@@ -1,0 +1,26 @@
+import { nativeImage } from 'electron'
+import type { NativeImage } from 'electron'
+
+/** PNG files in base64, by their size in pixels: inside the program, so that they are there however it is packed. */
+const COLOURED = {
+  small:
+    'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAABWklEQVR4nMxTv0tCYRQ99/OJPqGoIDCCigZtcHCrxSlsi5rEJo1eIE6PsqGgoS2ocOkHRERBUlSETf0FDf0YTCIoGgKr0RrKBz3p63uF0oN41Zs8w+V+P8659x64EgDyKGNJcJbgxP0EcsICHFwnTrecY01bn0+TrKRUAtKwgXfwSSYkE7AJElwmYsdPj30BP+aiA78owCuJmV1G7mAMLQ31uC8+I9jWiu1kHPnCw+c/41wnu6u8y8IjnkoaDK5UuRwOdWNhaBBq5gBT/WEUX14RXdqEz9uM42nVVHj/LIfYauarCY+S4kbidkrIqqMI+TqhvenonV3Ehahk1YFJoCKyEo9g9ySHo/wV/gKTwHcYJoYDXZjYObQUqHpgx0STQO2YuByLYO/0HybKI+N3RNQOGxALdc0EeQP2kXXoPcFzqex0EPFGDmoSm8msGGLesog3ovktzVWa+QAAAP//B0mHCgAAAAZJREFUAwAqe5tY1kwpkgAAAABJRU5ErkJggg==',
+  large:
+    'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAACp0lEQVR4nOyXXUhTYRzGn/dsSzdbqZgfFXgh5YWFGmEL6qIvxIqiLlo3loiBZsFiUrsJuiiKwFygEGE2iqBBN5VgkV6EWbILtwsHWg4MKvwYa1Duw+349r7Ts6K21trXzX435/04L8/D//zPA68cv9Kky1fJZBcAogFBDVspRnKYA4UNoKMeUeyCyeiWNog0yGnWNwiE9BKC9UghlOLLEqUt/r7OgbCBnDP6ehklL5BGxCV6kJsgaDMUqAIBO/NShjTCK+GFuFWuDARPp1ucwz+1ErJTAvOiQcagGoF1Z9wGSteq0bZvFzaXrkNCMG05IaQ8njPlRYUYuaxDgUqJTy43Ki9dw//CteXxHFDn5uCpriUkznEteJAoEQ0U5qlwuKYKz63j+OrxhtaYWzxsbcSmkuWys38ZF83PwmcOVFWiriJ6MS2Oj3hln4xtgAsNdLRiy8YyXDnegL3XuzHtdOGm9khIROL8gycYnnSExtysub0JsdD2mNBvs//dAIeuPEvWqDFkOIfHo2M4y5pOontwGKY3lvA8V6HAvxDpPaJq6aC/L/IyDxraUbQ6748DryemcOjWXRYkP48pVymgravFhsJ8ROMza1izxQrvYiC2gWgmPszOY/fV2/jm8yNZCNE2uNj+Gz1wfl8IzXkzHjX2JlWcE7UCErwSJ3bUhvrAMedEsolpIBI8CY9tr8YQ+63ez8wjEeIKIk4ykzBuA9kkzCYhJ5uEKUhC/Qx7lER7oaK4CCc121KUhHSWG2D3AVKPjEBfCpQSGzIE1xaoGLzDRm6kG6bJtQWfyThNBdKMdENIE9eW8XFw7O2EULPTQkD2sCBUI4WsXE61vnud/XwukzZE67upYHVdn4KQRWbPj2UjeUgO/Ho+wuQfeUWxUbzfNS5t/AAAAP//jGvPKwAAAAZJREFUAwD861mYSsgAWwAAAABJRU5ErkJggg==',
+}
+/** Black on nothing, which macOS draws in the colour of its menu bar. */
+const TEMPLATE = {
+  small:
+    'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAl0lEQVR4nNzTOwqDQBSF4aukSRNSZxkhXYq0yQ6yhaTJErIGrbVWGxsLl6HY2LsAW1v/AQWZwgcqggc+mBd3hgtjysyYMjOrFnjBkoEctPEFBa4IkTZ7an7qnM1QqoHRWfzAxhf/Zu2GM3Lt4gBvvcARMR6ocEcy5QVtERceIhkRo2dPNfGJX8+ZvTbRgS8LNHFUtv9MNQAAAP//097NdAAAAAZJREFUAwAkNiFXwEQbkQAAAABJRU5ErkJggg==',
+  large:
+    'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAABKUlEQVR4nOzWMUvDUBiF4ZPqIA6CKIggiIM6OYkgzg5u6uCgboKr+FN0d1QHFx3FxUXBRXAUBR10EURph45t30uSkra5TdoE0uEeeKAlt3ynaflISQWnpILjCrgCQ+ov0zhAGb/KkGH1njk8YxxfmEVdfabXAmO4DYab/GUZ3q3ABDZxEwwxMf+XKywE72s4jnxmA6uy50l++ZZ4MQfNoBcs4Qdr+MApjiLnDnEWvN7CtZKzLf9LNWO7A+FtncIjztuGn0SGm4woXTrOeZaDi3jAZMy1e6zL/wnCjGIPM7LnG5eopilgK/GGFVSUU7yE69ES/1jGp3JMUoGwxC4u8K6ck6ZAXMwm3MEdXpUhbhO6Teg2oduEaRbRPPY1YJswt7jHcleg8AINAAAA//85vJSzAAAABklEQVQDAOwtTvjHwlj4AAAAAElFTkSuQmCC',
+}
+
+export function trayIcon(): NativeImage {
+  const isTemplate = process.platform === 'darwin'
+  const { small, large } = isTemplate ? TEMPLATE : COLOURED
+  const image = nativeImage.createFromBuffer(Buffer.from(small, 'base64'))
+  image.addRepresentation({ scaleFactor: 2, dataURL: `data:image/png;base64,${large}` })
+  image.setTemplateImage(isTemplate)
+  return image
+}
