@@ -1,22 +1,25 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockFolder } from '../../src/main/store/database/folder-lock.ts'
-import { musterProcess, startService } from './process.ts'
+import { rawClient } from '../http/raw.ts'
+import { musterProcess, startForPeople, startService } from './process.ts'
 import type { Service } from './process.ts'
 import { muster } from './terminal.ts'
 
 let dir: string
 let service: Service | undefined
+const children: ChildProcess[] = []
 beforeEach(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'muster-e2e-')), 'data')
 })
 afterEach(async () => {
-  service?.child.kill('SIGKILL')
+  for (const child of children.splice(0)) child.kill('SIGKILL')
   service = undefined
   await rm(join(dir, '..'), { recursive: true, force: true })
 })
@@ -30,6 +33,7 @@ async function json<T>(...args: string[]): Promise<T> {
 
 async function serving(...args: string[]): Promise<Service> {
   service = await startService(dir, args)
+  children.push(service.child)
   return service
 }
 
@@ -246,6 +250,50 @@ describe('muster serve', () => {
     expect(key).toMatch(/^[\w-]{43}$/)
     expect(await running.stop('SIGTERM')).toBe(0)
     expect(existsSync(control)).toBe(false)
+  })
+
+  it('answers a push that is half sent when it is told to stop, and keeps what it answered', async () => {
+    await json('org', 'create', 'Acme')
+    const { token, mounts } = await json<Issued>('token', 'issue', '--org', 'acme')
+    const running = await serving()
+    const body = JSON.stringify({ schemas: [GROUP], displayName: 'Ops' })
+    const { port, host } = new URL(running.scim)
+    const client = await rawClient(Number(port))
+    const path = `${new URL(mounts.okta).pathname}/Groups`
+    client.send(`POST ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/scim+json\r\n`)
+    client.send(`Content-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`)
+    await vi.waitUntil(() => client.socket.bytesWritten > 100)
+    const stopped = running.stop('SIGTERM')
+    await vi.waitUntil(() =>
+      fetch(running.scim).then(
+        () => false,
+        () => true,
+      ),
+    )
+    client.send(body.slice(10))
+    expect(await client.closed()).toMatch(/^HTTP\/1.1 201 [^]*connection: close/i)
+    expect(await stopped).toBe(0)
+    expect(await json('org', 'list')).toMatchObject([{ counts: { groups: 1 } }])
+  })
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['opens the console in the browser where there is a desktop', { DISPLAY: ':0', CI: '' }, [], 1],
+    ['opens nothing where there is none', { DISPLAY: undefined, WAYLAND_DISPLAY: undefined, CI: '' }, [], 0],
+    ['opens nothing in continuous integration', { DISPLAY: ':0', CI: 'true' }, [], 0],
+    ['opens nothing when told not to', { DISPLAY: ':0', CI: '' }, ['--no-open'], 0],
+  ])('%s', async (_name, env: NodeJS.ProcessEnv, args, times) => {
+    const place = join(dir, '..')
+    const opened = join(place, 'opened')
+    await writeFile(join(place, 'xdg-open'), `#!/bin/sh\necho "$1" >> ${opened}\n`, { mode: 0o755 })
+    const { child, said, stop } = await startForPeople(dir, args, { ...env, PATH: `${place}:${process.env['PATH']}` })
+    children.push(child)
+    expect(said).toMatch(times === 1 ? /Sign in +opened in your browser/ : /Sign in +http:\/\/127.0.0.1:\d+\/sign-in\?code=/)
+    if (times === 1) await vi.waitUntil(() => existsSync(opened), { timeout: 5_000 })
+    expect(await stop()).toBe(0)
+    const links = existsSync(opened) ? (await readFile(opened, 'utf8')).trim().split('\n') : []
+    expect(links).toEqual(
+      Array.from({ length: times }, () => expect.stringMatching(/^http:\/\/127.0.0.1:\d+\/sign-in\?code=[\w-]{43}$/) as string),
+    )
   })
 
   it.each(['SIGINT', 'SIGHUP'] as const)('drains on %s too', async (signal) => {

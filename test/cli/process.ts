@@ -53,3 +53,27 @@ export async function startService(dataDir: string, args: readonly string[] = []
     },
   }
 }
+
+/** `muster serve` as a person starts it, once it has said all that it says. */
+export async function startForPeople(
+  dataDir: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly child: ChildProcess; readonly said: string; readonly stop: () => Promise<number | null> }> {
+  const argv = [MUSTER, 'serve', '--scim-port', '0', '--console-port', '0', '--data', dataDir, ...args]
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } })
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  let said = ''
+  for await (const line of createInterface({ input: child.stdout })) {
+    said += `${line}\n`
+    if (line.includes('Ctrl+C')) break
+  }
+  return {
+    child,
+    said,
+    async stop() {
+      child.kill('SIGTERM')
+      return (await ended)[0]
+    },
+  }
+}
