@@ -80,6 +80,19 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
+/** Rejects as soon as the event loop turns over, so that a unit that waits for another one (which waits for it) does not wait for ever. */
+async function withinTurn<T>(work: () => Promise<T>): Promise<T> {
+  let turn: NodeJS.Immediate | undefined
+  const strayed = new Promise<never>((_, reject) => {
+    turn = setImmediate(() => reject(new Error('a unit of work awaited something other than its transaction')))
+  })
+  try {
+    return await Promise.race([work(), strayed])
+  } finally {
+    clearImmediate(turn)
+  }
+}
+
 function sqliteCode(error: unknown): string {
   return error instanceof Sqlite.SqliteError ? error.code : ''
 }
@@ -134,7 +147,7 @@ class SqliteDatabase implements Database {
   readonly #reads: Statements
   readonly #waiting: Waiting[] = []
   #flushing = false
-  #closed = false
+  #closing: Promise<void> | undefined
   #lastRead: Promise<unknown> = Promise.resolve()
   #lastFlush: Promise<void> = Promise.resolve()
 
@@ -147,6 +160,7 @@ class SqliteDatabase implements Database {
   }
 
   read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) return Promise.reject(closed())
     // One at a time: a snapshot belongs to one unit, and a read that follows a write must see it.
     const turn = this.#lastRead.then(() => this.#readNow(work))
     this.#lastRead = turn.catch(() => undefined)
@@ -154,11 +168,10 @@ class SqliteDatabase implements Database {
   }
 
   async #readNow<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
-    if (this.#closed) throw closed()
     const unit = new Unit(this.#reads)
     try {
       this.#reads.for('BEGIN').run()
-      return await work(asReadTx(unit))
+      return await withinTurn(() => work(asReadTx(unit)))
     } catch (error) {
       throw unavailable(error)
     } finally {
@@ -168,7 +181,7 @@ class SqliteDatabase implements Database {
   }
 
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(closed())
+    if (this.#closing !== undefined) return Promise.reject(closed())
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
       this.#schedule()
@@ -227,16 +240,12 @@ class SqliteDatabase implements Database {
   async #unit({ work, resolve, reject }: Waiting): Promise<() => void> {
     this.#writes.for('SAVEPOINT unit').run()
     const unit = new Unit(this.#writes)
-    let strayed = false
-    const nextTurn = setImmediate(() => {
-      strayed = true
-    })
     try {
-      const value = await work(asWriteTx(unit))
-      if (strayed) throw new Error('a unit of work awaited something other than its transaction')
+      const value = await withinTurn(() => work(asWriteTx(unit)))
       this.#writes.for('RELEASE unit').run()
       return () => {
-        for (const after of unit.committed) after()
+        // Not called from here: one that throws must not keep the batch's other units from being told.
+        for (const after of unit.committed) queueMicrotask(after)
         resolve(value)
       }
     } catch (error) {
@@ -246,7 +255,6 @@ class SqliteDatabase implements Database {
       this.#writes.for('RELEASE unit').run()
       return () => reject(unavailable(error))
     } finally {
-      clearImmediate(nextTurn)
       unit.end()
     }
   }
@@ -259,11 +267,15 @@ class SqliteDatabase implements Database {
     return [this.#file, `${this.#file}-wal`].reduce((sum, each) => sum + (existsSync(each) ? statSync(each).size : 0), 0)
   }
 
-  async close(): Promise<void> {
+  /** What has been asked for is done; what is asked from now on is refused. */
+  close(): Promise<void> {
+    this.#closing ??= this.#drain()
+    return this.#closing
+  }
+
+  async #drain(): Promise<void> {
     while (this.#flushing || this.#waiting.length > 0) await this.#lastFlush
     await this.#lastRead
-    if (this.#closed) return
-    this.#closed = true
     this.#reader.close()
     this.#writer.pragma('wal_checkpoint(TRUNCATE)')
     this.#writer.close()
