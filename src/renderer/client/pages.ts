@@ -1,0 +1,120 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import type { InputOf, OutputOf, QueryName } from '../../shared/console/contract.ts'
+import { InvocationError } from './client.ts'
+import { queryKey, queryOptions } from './queries.ts'
+
+interface Page<T> {
+  items: T[]
+  total: number
+  next: string | null
+}
+
+/** The questions that are answered in pages. */
+export type PagedName = { [M in QueryName]: OutputOf<M> extends Page<infer _T> ? M : never }[QueryName]
+export type RowOf<M extends PagedName> = OutputOf<M> extends Page<infer T> ? T : never
+
+/** Rows known so far of a list that may be far longer than what has been fetched. */
+export interface Rows<T> {
+  /** How many rows the list has in all, fetched or not; null before the first answer. */
+  total: number | null
+  /** The row at an index, or undefined while it is on its way. */
+  at: (index: number) => T | undefined
+  /** Rows fetched so far, in order. */
+  loaded: readonly T[]
+  /** Says which rows are on screen: their pages are fetched and kept fresh, no others are. */
+  show: (first: number, last: number) => void
+  error: InvocationError | null
+  /** The rows shown answer the question before this one. */
+  isPrevious: boolean
+  retry: () => void
+}
+
+const ROWS_PER_PAGE = 100
+
+interface Chain<T> {
+  rows: readonly T[]
+  /** Cursors of the pages in the cache, in order; undefined stands for the first page. */
+  cursors: (string | undefined)[]
+  /** Cursor of the first page that is not in the cache, or null when all are there. */
+  missing: string | undefined | null
+  /** As the page fetched last says. */
+  total: number | null
+}
+
+/**
+ * Follows a paged list. Each page is an answer of its own in the cache, found from the `next` of the page before it, so
+ * an event refetches the pages on screen and not the whole walk down to them.
+ */
+export function usePages<M extends PagedName>(
+  method: M,
+  input: InputOf<M>,
+  options: { paused?: boolean; enabled?: boolean } = {},
+): Rows<RowOf<M>> {
+  const client = useQueryClient()
+  const [visible, setVisible] = useState({ first: 0, last: 0 })
+  const askFor = (cursor: string | undefined): InputOf<M> => ({ ...(input as object), limit: ROWS_PER_PAGE, cursor }) as InputOf<M>
+
+  const chain = walk<RowOf<M>>(client, (cursor) => queryKey(method, askFor(cursor)))
+  const results = useQueries({
+    queries: cursorsToFollow(chain, visible).map((cursor) => {
+      const known = client.getQueryData(queryKey(method, askFor(cursor))) !== undefined
+      return { ...queryOptions(method, askFor(cursor)), enabled: (options.enabled ?? true) && !(options.paused === true && known) }
+    }),
+  })
+  const failure = results.find((result) => result.error !== null)?.error
+  const error = failure instanceof InvocationError ? failure : null
+
+  // A page that moved (a row came in above it) or a changed question leaves a gap for a moment: the rows of before stand in.
+  const [before, setBefore] = useState<{ question: string; chain: Chain<RowOf<M>> } | null>(null)
+  const question = JSON.stringify(input)
+  const settled = chain.missing === null || chain.cursors.length > visible.last
+  const news = before === null || before.question !== question || (settled && !sameRows(before.chain, chain))
+  if (chain.total !== null && news) setBefore({ question, chain })
+  const isPrevious = chain.total === null && error === null && before !== null
+  const standIns = before !== null && (isPrevious || before.question === question) ? before.chain : null
+
+  const show = useCallback((first: number, last: number) => {
+    const next = { first: Math.floor(first / ROWS_PER_PAGE), last: Math.floor(last / ROWS_PER_PAGE) }
+    setVisible((now) => (now.first === next.first && now.last === next.last ? now : next))
+  }, [])
+
+  return {
+    total: isPrevious ? (standIns?.total ?? null) : chain.total,
+    at: (index) => chain.rows[index] ?? standIns?.rows[index],
+    loaded: isPrevious && standIns ? standIns.rows : chain.rows,
+    show,
+    error,
+    isPrevious,
+    retry: () => void client.invalidateQueries({ queryKey: [method] }),
+  }
+}
+
+function walk<T>(client: QueryClient, keyOf: (cursor: string | undefined) => readonly unknown[]): Chain<T> {
+  const rows: T[] = []
+  const cursors: (string | undefined)[] = []
+  let newest = { at: 0, total: null as number | null }
+  let cursor: string | undefined
+  for (;;) {
+    const state = client.getQueryState<Page<T>>(keyOf(cursor))
+    const page = state?.data
+    if (state === undefined || page === undefined) return { rows, cursors, missing: cursor, total: newest.total }
+    for (const item of page.items) rows.push(item)
+    cursors.push(cursor)
+    if (state.dataUpdatedAt >= newest.at) newest = { at: state.dataUpdatedAt, total: page.total }
+    if (page.next === null) return { rows, cursors, missing: null, total: newest.total }
+    cursor = page.next
+  }
+}
+
+/** The pages to keep fresh: those on screen, and the first missing one once the screen has reached it. */
+function cursorsToFollow<T>(chain: Chain<T>, visible: { first: number; last: number }): (string | undefined)[] {
+  const cursors = chain.cursors.slice(visible.first, visible.last + 1)
+  if (chain.missing !== null && visible.last >= chain.cursors.length) cursors.push(chain.missing)
+  return cursors
+}
+
+function sameRows<T>(one: Chain<T>, other: Chain<T>): boolean {
+  return one.total === other.total && one.rows.length === other.rows.length && one.rows.every((row, index) => row === other.rows[index])
+}

@@ -1,0 +1,143 @@
+import { useNavigate, useSearchParams } from 'react-router'
+import type { AuditEvent } from '../../../shared/console/activity.ts'
+import { usePages } from '../../client/pages.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SearchBox } from '../../ui/Field.tsx'
+import { useAddressWith, useSearchText, useSetParams } from '../../ui/search-param.ts'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { TotalCount } from '../../ui/TotalCount.tsx'
+import { useOrganization } from '../organizations/scope.tsx'
+import { actorKind } from './actor.ts'
+import { AuditDrawer } from './AuditDrawer.tsx'
+import { CorrelationFilter } from './CorrelationFilter.tsx'
+
+/** L2: the audit trail. */
+export function AuditTab() {
+  const { id } = useOrganization()
+  const navigate = useNavigate()
+  const search = useSearchText('q')
+  const [params] = useSearchParams()
+  const setParams = useSetParams()
+  const addressWith = useAddressWith()
+  const correlation = params.get('correlation')
+  const action = params.get('action')
+  const openId = params.get('event')
+  const rows = usePages('activity.audit', {
+    organizationId: id,
+    search: search.settled || undefined,
+    action: action ?? undefined,
+    correlationId: correlation ?? undefined,
+  })
+  const addressOf = (event: AuditEvent): string => addressWith({ event: event.id })
+  const isFiltered = search.settled !== '' || correlation !== null || action !== null
+  const opened = rows.loaded.find((event) => event.id === openId)
+
+  return (
+    <>
+      <DataTable
+        label="Audit events"
+        columns={columnsFor(addressOf)}
+        rows={rows}
+        onOpen={(event) => void navigate(addressOf(event))}
+        isOpen={(event) => event.id === openId}
+        toolbar={
+          <>
+            <div className="toolbar-search">
+              <SearchBox
+                label="Search audit events"
+                placeholder="Search actor, action, target"
+                value={search.text}
+                onChange={search.setText}
+              />
+            </div>
+            {action !== null && (
+              <Button icon="close" size="small" onPress={() => setParams({ action: null })}>
+                {`Only ${action}`}
+              </Button>
+            )}
+            {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
+            <span className="grow" />
+            <TotalCount total={rows.total} noun="event" />
+          </>
+        }
+        empty={
+          isFiltered ? (
+            <EmptyState
+              icon="search"
+              title="No event matches"
+              action={<Button onPress={() => setParams({ q: null, correlation: null, action: null })}>Clear search and filters</Button>}
+            >
+              {correlation === null
+                ? 'There are events, but the search or a filter hides all of them.'
+                : 'Nothing was changed under this correlation: the request only read, or it changed nothing.'}
+            </EmptyState>
+          ) : (
+            <EmptyState icon="activity" title="No changes yet">
+              Each change appears here with who made it, and with what stood there before and after.
+            </EmptyState>
+          )
+        }
+      />
+      {openId !== null && rows.total !== null && (
+        <AuditDrawer
+          key={openId}
+          event={opened ?? null}
+          onClose={() => setParams({ event: null })}
+          onOnlyAction={(name) => setParams({ action: name, event: null })}
+        />
+      )}
+    </>
+  )
+}
+
+function columnsFor(addressOf: (event: AuditEvent) => string): Column<AuditEvent>[] {
+  return [
+    { id: 'time', header: 'Time', width: '96px', cell: (event) => <Time at={event.at} /> },
+    {
+      id: 'actor',
+      header: 'Actor',
+      width: 'minmax(150px, 1.2fr)',
+      title: (event) => event.actor.name,
+      cell: (event) => (
+        <>
+          {event.actor.name} <Badge>{actorKind(event.actor.kind)}</Badge>
+        </>
+      ),
+    },
+    {
+      id: 'action',
+      header: 'Action',
+      width: 'minmax(130px, 1fr)',
+      title: (event) => event.action,
+      cell: (event) => (
+        <TextLink to={addressOf(event)} strong>
+          {event.action}
+        </TextLink>
+      ),
+    },
+    {
+      id: 'target',
+      header: 'Target',
+      width: 'minmax(150px, 1.8fr)',
+      title: (event) => `${event.target.type} ${event.target.name}`,
+      cell: (event) => (
+        <>
+          <span className="muted">{event.target.type}</span> {event.target.name}
+        </>
+      ),
+    },
+    {
+      id: 'correlation',
+      header: 'Correlation',
+      width: '124px',
+      hideBelow: 820,
+      title: (event) => event.correlationId,
+      cell: (event) => <span className="mono muted">{event.correlationId.slice(-12)}</span>,
+    },
+  ]
+}

@@ -1,0 +1,53 @@
+import type { Mount } from '../../../shared/console/tokens.ts'
+import { assertNever } from '../../../shared/assert.ts'
+import { paths } from '../../paths.ts'
+import { CopyField } from '../../ui/CopyField.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
+import styles from './EndpointUrls.module.css'
+
+/** E1: the same endpoint, spelled as each IdP's form wants it. */
+export function EndpointUrls({ mounts }: { mounts: readonly Mount[] }) {
+  return (
+    <section className={styles.section} aria-labelledby="endpoint-title">
+      <h3 id="endpoint-title">Endpoint</h3>
+      <dl className={styles.mounts}>
+        {mounts.map((mount) => (
+          <div key={mount.url} className={styles.mount}>
+            <dt>
+              {mount.label} <span className={styles.where}>{fieldFor(mount.kind)}</span>
+            </dt>
+            <dd>
+              <CopyField value={mount.url} what={`${mount.label} URL`} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {mounts.some((mount) => isLoopback(mount.url)) && (
+        <Notice title="Reachable from this machine only">
+          A cloud identity provider cannot call this address. Put a tunnel or a reverse proxy with TLS in front of it and enter its address
+          as <TextLink to={paths.settings}>public URL</TextLink>.
+        </Notice>
+      )}
+    </section>
+  )
+}
+
+/** Which field of the IdP's form takes it. */
+function fieldFor(kind: Mount['kind']): string {
+  switch (kind) {
+    case 'okta':
+      return 'Base URL'
+    case 'entra':
+      return 'Tenant URL'
+    case 'integration':
+      return 'any other SCIM 2.0 client'
+    default:
+      return assertNever(kind)
+  }
+}
+
+function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.')
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '../../client/queries.ts'
+import { toast } from '../../stores/toasts.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNotice } from '../../ui/Notice.tsx'
+import { Page, useDocumentTitle } from '../../ui/Page.tsx'
+import { useSearchParam } from '../../ui/search-param.ts'
+import { useOrganization } from '../organizations/scope.tsx'
+import { AddGroupDialog } from './AddGroupDialog.tsx'
+import { CatalogTable } from './CatalogTable.tsx'
+import { ConnectionCard } from './ConnectionCard.tsx'
+import { GroupDrawer } from './GroupDrawer.tsx'
+import { OrphanBanner } from './OrphanBanner.tsx'
+
+/** The endpoint that the IdP pushes to, and the groups that it has pushed. */
+export function GroupMapping() {
+  const organization = useOrganization()
+  const [groupId, setGroupId] = useSearchParam('group')
+  const [isAdding, setAdding] = useState(false)
+  const endpoint = useQuery('tokens.endpoint', { organizationId: organization.id })
+  useDocumentTitle('Group mapping', organization.name)
+
+  return (
+    <Page
+      title="Group mapping"
+      intro={`The groups of ${organization.name}'s identity provider, and the teams that follow them.`}
+      actions={
+        <>
+          <RefreshButton />
+          <Button icon="plus" variant="primary" onPress={() => setAdding(true)}>
+            Add group manually
+          </Button>
+        </>
+      }
+    >
+      <OrphanBanner />
+      {endpoint.error && <ErrorNotice error={endpoint.error} retry={() => void endpoint.refetch()} />}
+      <ConnectionCard endpoint={endpoint.data} />
+      <CatalogTable openGroupId={groupId} onAdd={() => setAdding(true)} />
+      {groupId !== null && <GroupDrawer key={groupId} groupId={groupId} onClose={() => setGroupId(null)} />}
+      {isAdding && <AddGroupDialog onClose={() => setAdding(false)} />}
+    </Page>
+  )
+}
+
+function RefreshButton() {
+  const client = useQueryClient()
+  const [isPending, setPending] = useState(false)
+  const refresh = async (): Promise<void> => {
+    setPending(true)
+    await client.invalidateQueries()
+    setPending(false)
+    toast('Everything on screen is up to date')
+  }
+  return (
+    <Button icon="refresh" isPending={isPending} onPress={() => void refresh()}>
+      Refresh
+    </Button>
+  )
+}

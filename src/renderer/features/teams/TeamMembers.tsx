@@ -1,0 +1,146 @@
+import { useNavigate } from 'react-router'
+import type { Team, TeamMember } from '../../../shared/console/teams.ts'
+import { usePages } from '../../client/pages.ts'
+import { useCommand } from '../../client/queries.ts'
+import { paths } from '../../paths.ts'
+import { confirm } from '../../stores/confirm.ts'
+import { toast, toastError } from '../../stores/toasts.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PickerPopover } from '../../ui/Picker.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { TotalCount } from '../../ui/TotalCount.tsx'
+import { useOrganization } from '../organizations/scope.tsx'
+import { Origins } from './Origins.tsx'
+import styles from './TeamMembers.module.css'
+import { UserOptions } from './UserOptions.tsx'
+
+/** Who is in the team and why; by hand only while no group manages it. */
+export function TeamMembers({ team }: { team: Team }) {
+  const { id, slug } = useOrganization()
+  const navigate = useNavigate()
+  const rows = usePages('teams.members', { organizationId: id, teamId: team.id })
+  const remove = useRemoval(team)
+  const isDelegated = team.group !== null
+  return (
+    <DataTable
+      label={`Members of ${team.name}`}
+      columns={columnsFor(slug, isDelegated ? whyNot(team) : undefined, remove)}
+      rows={rows}
+      onOpen={(member) => void navigate(paths.user(slug, member.userId))}
+      toolbar={
+        <>
+          <h2 className={styles.title}>Members</h2>
+          <TotalCount total={rows.total} noun="member" />
+          <span className="grow" />
+          <AddMember team={team} />
+        </>
+      }
+      empty={
+        <EmptyState icon="users" title="No members">
+          {isDelegated
+            ? 'The group that manages this team has no members yet. They appear here as the identity provider pushes them.'
+            : 'Add the first member above, or let a group of the identity provider fill the team.'}
+        </EmptyState>
+      }
+    />
+  )
+}
+
+function whyNot(team: Team): string {
+  return `Managed in the IdP through ${team.group?.displayName ?? 'a group'}. Add and remove people there, or unlink the group.`
+}
+
+function AddMember({ team }: { team: Team }) {
+  const { id } = useOrganization()
+  const add = useCommand('teams.addMember')
+  if (team.group !== null)
+    return (
+      <Button icon="plus" disabledReason={whyNot(team)}>
+        Add member
+      </Button>
+    )
+  return (
+    <span className={styles.add}>
+      <PickerPopover label={`Add a member to ${team.name}`} value="Add member">
+        {(close) => (
+          <UserOptions
+            onPick={(user) => {
+              close()
+              add.mutate(
+                { organizationId: id, teamId: team.id, userId: user.id },
+                {
+                  onSuccess: () => toast(`${user.displayName ?? user.userName} added to ${team.name}`),
+                  onError: (error) => toastError(error.message, error.hint),
+                },
+              )
+            }}
+          />
+        )}
+      </PickerPopover>
+    </span>
+  )
+}
+
+function useRemoval(team: Team): (member: TeamMember) => void {
+  const { id } = useOrganization()
+  const remove = useCommand('teams.removeMember')
+  return (member) => {
+    const name = member.displayName ?? member.userName
+    confirm({
+      title: `Remove ${name} from ${team.name}?`,
+      body: (
+        <p>
+          The person loses what the team gives access to. The account and other teams stay as they are, and the person can be added again.
+        </p>
+      ),
+      confirmLabel: 'Remove member',
+      tone: 'danger',
+      act: async () => {
+        await remove.mutateAsync({ organizationId: id, teamId: team.id, userId: member.userId })
+        toast(`${name} removed from ${team.name}`)
+      },
+    })
+  }
+}
+
+function columnsFor(slug: string, refusal: string | undefined, remove: (member: TeamMember) => void): Column<TeamMember>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 'minmax(140px, 1.2fr)',
+      title: (member) => member.displayName ?? member.userName,
+      cell: (member) => (
+        <TextLink to={paths.user(slug, member.userId)} strong>
+          {member.displayName ?? member.userName}
+        </TextLink>
+      ),
+    },
+    {
+      id: 'userName',
+      header: 'User name',
+      width: 'minmax(140px, 1.4fr)',
+      title: (member) => member.userName,
+      cell: (member) => <span className="mono muted">{member.userName}</span>,
+    },
+    { id: 'state', header: 'State', width: '84px', cell: (member) => (member.active ? 'Active' : <Badge tone="warning">Inactive</Badge>) },
+    { id: 'origins', header: 'Here because of', width: 'minmax(150px, 1fr)', cell: (member) => <Origins origins={member.origins} /> },
+    {
+      id: 'actions',
+      header: '',
+      width: '36px',
+      cell: (member) => (
+        <IconButton
+          icon="trash"
+          label={`Remove ${member.displayName ?? member.userName}`}
+          disabledReason={refusal}
+          onPress={() => remove(member)}
+        />
+      ),
+    },
+  ]
+}

@@ -1,0 +1,22 @@
+/** Every address of the console. */
+export const paths = {
+  start: '/',
+  settings: '/settings',
+  groupMapping: (slug: string, group?: string) => withQuery(`/organizations/${slug}/group-mapping`, { group }),
+  teams: (slug: string) => `/organizations/${slug}/teams`,
+  team: (slug: string, teamId: string) => `/organizations/${slug}/teams/${encodeURIComponent(teamId)}`,
+  users: (slug: string) => `/organizations/${slug}/users`,
+  user: (slug: string, userId: string) => `/organizations/${slug}/users/${encodeURIComponent(userId)}`,
+  requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string } = {}) =>
+    withQuery(`/organizations/${slug}/activity`, filter),
+  audit: (slug: string, filter: { event?: string; q?: string; correlation?: string } = {}) =>
+    withQuery(`/organizations/${slug}/activity`, { tab: 'audit', ...filter }),
+  orphans: (slug: string) => `/organizations/${slug}/orphans`,
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, value)
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}

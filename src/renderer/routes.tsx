@@ -1,0 +1,42 @@
+import { createBrowserRouter, Navigate } from 'react-router'
+import { Activity } from './features/activity/Activity.tsx'
+import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
+import { OrphanReview } from './features/orphans/OrphanReview.tsx'
+import { Settings } from './features/settings/Settings.tsx'
+import { NotFound } from './features/shell/NotFound.tsx'
+import { ScreenFailed } from './features/shell/ScreenFailed.tsx'
+import { Shell } from './features/shell/Shell.tsx'
+import { Start } from './features/shell/Start.tsx'
+import { TeamPage } from './features/teams/TeamPage.tsx'
+import { Teams } from './features/teams/Teams.tsx'
+import { Users } from './features/users/Users.tsx'
+
+/** The screens by address; `paths` builds the addresses. */
+export const router = createBrowserRouter([
+  {
+    errorElement: <ScreenFailed />,
+    children: [
+      { path: '/', element: <Start /> },
+      {
+        element: <Shell />,
+        children: [
+          { path: '/settings', element: <Settings /> },
+          {
+            path: '/organizations/:slug',
+            children: [
+              { index: true, element: <Navigate to="group-mapping" replace /> },
+              { path: 'group-mapping', element: <GroupMapping /> },
+              { path: 'teams', element: <Teams /> },
+              { path: 'teams/:teamId', element: <TeamPage /> },
+              { path: 'users/:userId?', element: <Users /> },
+              { path: 'activity', element: <Activity /> },
+              { path: 'orphans', element: <OrphanReview /> },
+              { path: '*', element: <NotFound /> },
+            ],
+          },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+])

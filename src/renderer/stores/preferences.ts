@@ -1,0 +1,40 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export type Theme = 'system' | 'light' | 'dark'
+export type Density = 'comfortable' | 'compact'
+export type Times = 'local' | 'utc'
+/** Whose set-up steps an organization follows. */
+export type Guide = 'okta' | 'entra' | 'other' | 'manual'
+
+export interface Preferences {
+  theme: Theme
+  density: Density
+  times: Times
+  /** Slug of the organization last looked at. */
+  lastOrganization: string | null
+  /** By organization slug. */
+  guides: Readonly<Record<string, Guide>>
+  /** By organization slug: whether the set-up part of Group mapping is open; absent means "open until it works". */
+  setupOpen: Readonly<Record<string, boolean>>
+}
+
+/** What this person likes, on this machine. Nothing of the service's. */
+export const usePreferences = create<Preferences>()(
+  persist(
+    (): Preferences => ({ theme: 'system', density: 'comfortable', times: 'local', lastOrganization: null, guides: {}, setupOpen: {} }),
+    { name: 'muster.preferences', version: 1 },
+  ),
+)
+
+export function setPreferences(change: Partial<Preferences>): void {
+  usePreferences.setState(change)
+}
+
+export function chooseGuide(slug: string, guide: Guide): void {
+  usePreferences.setState(({ guides }) => ({ guides: { ...guides, [slug]: guide } }))
+}
+
+export function openSetup(slug: string, open: boolean): void {
+  usePreferences.setState(({ setupOpen }) => ({ setupOpen: { ...setupOpen, [slug]: open } }))
+}

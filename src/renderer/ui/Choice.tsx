@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react'
+import { Checkbox as AriaCheckbox, Label, Radio, RadioGroup, Switch as AriaSwitch, Text } from 'react-aria-components'
+import { Icon } from './icons.tsx'
+import styles from './Choice.module.css'
+
+export function Checkbox({
+  children,
+  isSelected,
+  onChange,
+}: {
+  children: ReactNode
+  isSelected: boolean
+  onChange: (on: boolean) => void
+}) {
+  return (
+    <AriaCheckbox className={styles.checkbox} isSelected={isSelected} onChange={onChange}>
+      <span className={styles.box}>
+        <Icon name="check" size={12} />
+      </span>
+      <span>{children}</span>
+    </AriaCheckbox>
+  )
+}
+
+export function Switch({
+  label,
+  description,
+  isSelected,
+  onChange,
+}: {
+  label: string
+  description?: string
+  isSelected: boolean
+  onChange: (on: boolean) => void
+}) {
+  return (
+    <AriaSwitch className={styles.switch} isSelected={isSelected} onChange={onChange}>
+      <span className={styles.track}>
+        <span className={styles.thumb} />
+      </span>
+      <span className={styles.words}>
+        <span className={styles.optionLabel}>{label}</span>
+        {description && <span className={styles.optionDescription}>{description}</span>}
+      </span>
+    </AriaSwitch>
+  )
+}
+
+export interface Option<V extends string> {
+  value: V
+  label: string
+  description?: string
+}
+
+interface OptionsProps<V extends string> {
+  label: string
+  value: V
+  onChange: (value: V) => void
+  options: readonly Option<V>[]
+  hideLabel?: boolean
+}
+
+/** One of a few, each explained. */
+export function RadioCards<V extends string>({ label, value, onChange, options, columns = 1 }: OptionsProps<V> & { columns?: 1 | 2 }) {
+  return (
+    <RadioGroup className={styles.group} value={value} onChange={(next) => pick(options, next, onChange)}>
+      <Label className={styles.groupLabel}>{label}</Label>
+      <div className={styles.cards} data-columns={columns}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} className={styles.card}>
+            <span className={styles.radio} />
+            <span className={styles.words}>
+              <span className={styles.optionLabel}>{option.label}</span>
+              {option.description && (
+                <Text slot="description" className={styles.optionDescription}>
+                  {option.description}
+                </Text>
+              )}
+            </span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  )
+}
+
+/** One of a few short words, side by side. */
+export function Segments<V extends string>({ label, value, onChange, options, hideLabel = false }: OptionsProps<V>) {
+  return (
+    <RadioGroup
+      className={styles.group}
+      value={value}
+      onChange={(next) => pick(options, next, onChange)}
+      orientation="horizontal"
+      aria-label={hideLabel ? label : undefined}
+    >
+      {!hideLabel && <Label className={styles.groupLabel}>{label}</Label>}
+      <div className={styles.segments}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} className={styles.segment}>
+            {option.label}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  )
+}
+
+function pick<V extends string>(options: readonly Option<V>[], value: string, onChange: (value: V) => void): void {
+  const option = options.find((each) => each.value === value)
+  if (option) onChange(option.value)
+}

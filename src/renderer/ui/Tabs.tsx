@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
+import styles from './Tabs.module.css'
+
+export interface TabItem<K extends string> {
+  id: K
+  label: string
+  content: ReactNode
+}
+
+/** A few views of one thing. */
+export function Tabs<K extends string>({
+  label,
+  items,
+  selected,
+  onSelect,
+}: {
+  label: string
+  items: readonly TabItem<K>[]
+  selected: K
+  onSelect: (id: K) => void
+}) {
+  return (
+    <AriaTabs
+      className={styles.tabs}
+      selectedKey={selected}
+      onSelectionChange={(key) => {
+        const item = items.find((each) => each.id === key)
+        if (item) onSelect(item.id)
+      }}
+    >
+      <TabList aria-label={label} className={styles.list}>
+        {items.map((item) => (
+          <Tab key={item.id} id={item.id} className={styles.tab}>
+            {item.label}
+          </Tab>
+        ))}
+      </TabList>
+      {items.map((item) => (
+        <TabPanel key={item.id} id={item.id} className={styles.panel}>
+          {item.content}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  )
+}

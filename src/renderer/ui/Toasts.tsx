@@ -1,0 +1,25 @@
+import { dismissToast, useToasts } from '../stores/toasts.ts'
+import { IconButton } from './Button.tsx'
+import { Icon } from './icons.tsx'
+import styles from './Toasts.module.css'
+
+/** What has just happened, said aloud and shown for a while. Mounted once; stays reachable above dialogs. */
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts)
+  return (
+    <section className={styles.region} aria-label="Notifications" data-react-aria-top-layer="true">
+      <div aria-live="polite" aria-relevant="additions" className={styles.stack}>
+        {toasts.map((toast) => (
+          <div key={toast.id} className={styles.toast} data-tone={toast.tone} role={toast.tone === 'error' ? 'alert' : undefined}>
+            <Icon name={toast.tone === 'error' ? 'alert' : 'check'} />
+            <div className={styles.words}>
+              <p className={styles.title}>{toast.title}</p>
+              {toast.detail && <p className={styles.detail}>{toast.detail}</p>}
+            </div>
+            <IconButton icon="close" label="Dismiss notification" onPress={() => dismissToast(toast.id)} plain />
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
