@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** Three programs: the main process (with the headless and command-line entries beside it), the preload, the screens. */
+/** Three programs: the main process (and beside it the command line, of which the headless service is one), the preload, the screens. */
 export default defineConfig({
   main: {
     build: {
       sourcemap: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', serve: 'src/main/serve.ts', cli: 'src/main/cli/index.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' },
       },
     },
   },
@@ -31,6 +31,8 @@ export default defineConfig({
       minify: true,
       // A data: URL would need a hole in the Content-Security-Policy.
       assetsInlineLimit: 0,
+      // Loaded from the same machine: one file is no slower than many.
+      chunkSizeWarningLimit: 2000,
     },
   },
 })

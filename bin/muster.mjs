@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { endLike, endWith, runInPlace } from '../scripts/setup/child.mjs'
+import { endLike, endWith, onOrphaned, runInPlace } from '../scripts/setup/child.mjs'
 import { ensureInstalled } from '../scripts/setup/install.mjs'
 import { currentNodeIsEnough, requiredNode, root } from '../scripts/setup/place.mjs'
 
@@ -26,6 +26,7 @@ try {
   if (process.channel === undefined) await ensureInstalled((line) => process.stderr.write(`${line}\n`))
   if (currentNodeIsEnough) {
     dieWithLauncher()
+    onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
     const { main } = await import(pathToFileURL(program()).href)
     process.exitCode = await main(args)
   } else {

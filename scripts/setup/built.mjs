@@ -13,7 +13,7 @@ export const parts = {
   renderer: { builds: ['renderer'], files: ['out/renderer/index.html'], sources: ['src/renderer', ...everyPart] },
   main: {
     builds: ['main', 'preload'],
-    files: ['out/main/index.js', 'out/main/serve.js', 'out/main/cli.js', 'out/preload/index.cjs'],
+    files: ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs'],
     sources: ['src/main', 'src/preload', ...everyPart],
   },
 }

@@ -5,6 +5,21 @@ import process from 'node:process'
 const forwarded = process.platform === 'win32' ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
+ * Calls back when the process that started this one is gone. npm runs a command through a shell and passes a signal no further than that,
+ * so without this `npm start` would leave its service behind.
+ */
+export function onOrphaned(stop) {
+  if (process.env.npm_execpath === undefined || process.platform === 'win32') return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 200)
+  watch.unref()
+}
+
+/**
  * Runs a program to its end, forwarding signals to it.
  * @param {string} command
  * @param {readonly string[]} args
@@ -23,6 +38,7 @@ export function runInPlace(command, args, options = {}) {
     process.on(signal, listener)
     return [signal, listener]
   })
+  onOrphaned(() => child.kill('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
