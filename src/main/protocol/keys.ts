@@ -28,7 +28,8 @@ export function assignments(
   for (const key of Object.keys(object)) {
     const value = object[key]
     const plain = registry.resolve(type, { name: key })
-    if (plain !== undefined) {
+    // A name without its URN is understood in a question; what is stored has to say whose attribute it is (RFC 7643 §3.3).
+    if (plain !== undefined && plain.extension === undefined) {
       found.push({ attribute: plain, value, written: plain.attribute.name })
       continue
     }
@@ -41,7 +42,8 @@ export function assignments(
     else {
       const path = parseAttributePath(key)
       const attribute = path && registry.resolve(type, path)
-      if (attribute !== undefined) found.push({ attribute, value, written: key })
+      const isClear = attribute !== undefined && (attribute.extension === undefined || path?.schema !== undefined)
+      if (isClear) found.push({ attribute, value, written: key })
       else if (!onUnknown(key, value)) addNote(notes, `${key}: unknown ${key.includes(':') ? 'schema or attribute' : 'attribute'}, ignored`)
     }
   }

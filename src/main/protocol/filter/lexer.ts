@@ -16,6 +16,11 @@ export function filterError(offset: number, message: string): ScimError {
   return new ScimError(400, 'invalidFilter', `The filter is wrong at column ${offset + 1}: ${message}${message.endsWith('?') ? '' : '.'}`)
 }
 
+/** Whether a value could have the text: NUL and halves of surrogate pairs are never stored. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
@@ -55,11 +60,11 @@ function stringToken(text: string, start: number): Token {
 function unescape(inner: string, start: number): string {
   try {
     const value: unknown = JSON.parse(`"${inner}"`)
-    if (typeof value === 'string') return value
+    if (typeof value === 'string' && isStorable(value)) return value
   } catch {
     // Told below, with the place.
   }
-  throw filterError(start, 'the quoted value has an escape that JSON does not know')
+  throw filterError(start, 'the quoted value has an escape that JSON does not know, or that stands for no storable character')
 }
 
 /** The token that begins at or after `offset`; `end` tokens follow for ever once the text is used up. */

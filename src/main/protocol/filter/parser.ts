@@ -1,6 +1,6 @@
 import { ScimError } from '../error.ts'
 import type { AttributePath, CompareOperator, Filter } from './ast.ts'
-import { filterError, type Token, tokenAt } from './lexer.ts'
+import { filterError, isStorable, type Token, tokenAt } from './lexer.ts'
 
 export interface FilterLimits {
   /** Characters. */
@@ -44,7 +44,7 @@ export class FilterReader {
     if (text.length > length) {
       throw new ScimError(400, 'invalidFilter', `The filter has ${text.length} characters; at most ${length} are accepted.`)
     }
-    if (text.includes('\0') || !text.isWellFormed()) {
+    if (!isStorable(text)) {
       throw new ScimError(400, 'invalidFilter', 'The filter has a character that no value can have (NUL, or half of a surrogate pair).')
     }
     this.#text = text

@@ -60,7 +60,10 @@ export interface Registry {
   rootAttributes(type: ResourceTypeName): readonly AttributeDefinition[]
   /** Attributes of an extension by URN (any case), if the type has that extension. */
   extensionAttributes(type: ResourceTypeName, urn: string): { urn: string; attributes: readonly AttributeDefinition[] } | undefined
-  /** Resolves `name`, `name.sub`, `URN:name`, `URN:name.sub` (any case; the core URN too); undefined when the type has no such attribute. */
+  /**
+   * Resolves `name`, `name.sub`, `URN:name`, `URN:name.sub` (any case; the core URN too; a name that only an extension has needs no URN);
+   * undefined when the type has no such attribute.
+   */
   resolve(
     type: ResourceTypeName,
     path: { readonly schema?: string | undefined; readonly name: string; readonly sub?: string | undefined },
