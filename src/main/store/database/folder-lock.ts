@@ -12,19 +12,25 @@ export interface FolderLock {
  * database of its own, so the operating system lets go of it when the process ends, however it ends.
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const connection = new Sqlite(join(folder, 'muster.lock'), { timeout: 0 })
+  let connection: Sqlite.Database | undefined
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    connection = new Sqlite(join(folder, 'muster.lock'), { timeout: 0 })
     connection.pragma('journal_mode = MEMORY')
     connection.exec('BEGIN EXCLUSIVE')
+    const held = connection
+    return { release: () => held.close() }
   } catch (error) {
-    connection.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+    connection?.close()
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    if (code.startsWith('SQLITE_BUSY'))
       throw new DatabaseRefused(
         'in-use',
         `Another Muster is already using the data folder ${folder}. Use that one, stop it first, or choose another folder with --data.`,
       )
-    throw error
+    throw new DatabaseRefused(
+      'unreadable',
+      `The data folder ${folder} cannot be used (${code}). Choose a folder that you can write to, or mend its permissions.`,
+    )
   }
-  return { release: () => connection.close() }
 }

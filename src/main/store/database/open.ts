@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrations } from '../migrations/index.ts'
@@ -24,9 +24,10 @@ export interface OpenDatabase {
 
 /**
  * Opens the database of a data folder, creating both when neither exists. Throws DatabaseRefused, and touches nothing, when the
- * file is missing though the folder says there was one, is empty, foreign, damaged or from a newer version of Muster.
+ * file is missing though the folder says there was one, is empty, foreign, damaged or from a newer version of Muster. `steps` are the
+ * migrations, in order.
  */
-export function openDataFolder(folder: string, make: { id: string; now: number }): OpenDatabase {
+export function openDataFolder(folder: string, make: { id: string; now: number }, steps: readonly string[] = migrations): OpenDatabase {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -37,9 +38,9 @@ export function openDataFolder(folder: string, make: { id: string; now: number }
   }
   const file = join(folder, FILE)
   const marker = readMarker(folder)
-  if (!existsSync(file) && marker === undefined) create(file, make)
+  if (!existsSync(file) && marker === undefined) create(file, make, steps)
   else refuseUnsound(file, marker)
-  const instance = prepare(file, folder, marker?.closedCleanly === true)
+  const instance = prepare(file, folder, marker?.closedCleanly === true, steps)
   writeMarker(folder, { instanceId: instance.id, createdAt: instance.createdAt, closedCleanly: false })
   const database = openSqlite(file)
   return {
@@ -68,16 +69,20 @@ function closingMarked(database: Database, closed: () => void): Database {
   }
 }
 
-function create(file: string, make: { id: string; now: number }): void {
-  const connection = new Sqlite(file)
+/** Made beside its place and put there whole: a crash half-way leaves no database, not half of one. */
+function create(file: string, make: { id: string; now: number }, steps: readonly string[]): void {
+  const unfinished = `${file}.new`
+  for (const each of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`]) rmSync(each, { force: true })
+  const connection = new Sqlite(unfinished)
   try {
     connection.pragma('journal_mode = WAL')
     connection.pragma(`application_id = ${APPLICATION_ID}`)
-    migrate(connection, 0)
+    migrate(connection, 0, steps)
     connection.prepare('INSERT INTO instance (only_row, id, created_at) VALUES (1, ?, ?)').run(make.id, make.now)
   } finally {
     connection.close()
   }
+  renameSync(unfinished, file)
 }
 
 function refuseUnsound(file: string, marker: Marker | undefined): void {
@@ -107,7 +112,7 @@ function refuseUnsound(file: string, marker: Marker | undefined): void {
 }
 
 /** Checks whose file it is, that it is sound, and brings its schema up to date. */
-function prepare(file: string, folder: string, closedCleanly: boolean): { id: string; createdAt: number } {
+function prepare(file: string, folder: string, closedCleanly: boolean, steps: readonly string[]): { id: string; createdAt: number } {
   let connection: Sqlite.Database
   try {
     connection = new Sqlite(file, { timeout: 2_000 })
@@ -118,26 +123,38 @@ function prepare(file: string, folder: string, closedCleanly: boolean): { id: st
     if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw new DatabaseRefused('foreign', `${file} is a database of another program. Point Muster at a folder of its own with --data.`)
     const version = connection.pragma('user_version', { simple: true }) as number
-    if (version > migrations.length)
+    if (version > steps.length)
       throw new DatabaseRefused(
         'too-new',
-        `${file} was written by a newer Muster (schema ${version}; this one knows ${migrations.length}). Install that version or a later one, or restore a backup made by this one.`,
+        `${file} was written by a newer Muster (schema ${version}; this one knows ${steps.length}). Install that version or a later one, or restore a backup made by this one.`,
       )
     if (!closedCleanly) checkSound(connection, file)
-    if (version < migrations.length) {
+    if (version < steps.length) {
       copyBefore(connection, folder, version)
-      migrate(connection, version)
+      migrate(connection, version, steps)
     }
-    return connection.prepare('SELECT id, created_at AS createdAt FROM instance').get() as { id: string; createdAt: number }
+    const instance = connection.prepare('SELECT id, created_at AS createdAt FROM instance').get()
+    if (instance === undefined) throw damaged(file, 'it does not say whose it is')
+    return instance as { id: string; createdAt: number }
   } catch (error) {
-    if (error instanceof DatabaseRefused) throw error
-    const code = error instanceof Sqlite.SqliteError ? error.code : errno(error)
-    if (code.startsWith('SQLITE_BUSY'))
-      throw new DatabaseRefused('in-use', `${file} is in use by another program. Close it, then start again.`)
-    throw damaged(file, code)
+    throw refusal(file, error)
   } finally {
     connection.close()
   }
+}
+
+/** What stands in the way of serving the file. A mistake of ours, in a migration or elsewhere, stays the error that it is. */
+function refusal(file: string, error: unknown): unknown {
+  if (error instanceof DatabaseRefused) return error
+  const code = errno(error)
+  if (code.startsWith('SQLITE_BUSY'))
+    return new DatabaseRefused('in-use', `${file} is in use by another program. Close it, then start again.`)
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return damaged(file, code)
+  if (!/^(?:E[A-Z]+|SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM).*)$/.test(code)) return error
+  return new DatabaseRefused(
+    'unreadable',
+    `${file} cannot be made ready (${code}); nothing was changed. Check the folder's permissions and the free space on its disk.`,
+  )
 }
 
 function checkSound(connection: Sqlite.Database, file: string): void {
@@ -152,10 +169,11 @@ function damaged(file: string, why: string): DatabaseRefused {
   )
 }
 
-function migrate(connection: Sqlite.Database, from: number): void {
-  for (let version = from; version < migrations.length; version++) {
+function migrate(connection: Sqlite.Database, from: number, steps: readonly string[]): void {
+  for (const [version, step] of steps.entries()) {
+    if (version < from) continue
     connection.transaction(() => {
-      connection.exec(migrations[version] as string) // version < migrations.length
+      connection.exec(step)
       connection.pragma(`user_version = ${version + 1}`)
     })()
   }
@@ -165,7 +183,9 @@ function copyBefore(connection: Sqlite.Database, folder: string, version: number
   const backups = join(folder, 'backups')
   mkdirSync(backups, { recursive: true, mode: 0o700 })
   const copy = join(backups, `before-schema-${version + 1}.db`)
-  if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy)
+  rmSync(`${copy}.new`, { force: true })
+  connection.prepare('VACUUM INTO ?').run(`${copy}.new`)
+  renameSync(`${copy}.new`, copy)
 }
 
 function readMarker(folder: string): Marker | undefined {

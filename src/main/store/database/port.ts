@@ -39,9 +39,9 @@ export interface Database {
 /** The store cannot do its work now; nothing was changed. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
-  readonly because: 'locked' | 'full' | 'io' | 'closed'
+  readonly because: 'locked' | 'full' | 'io' | 'damaged' | 'closed'
 
-  constructor(because: 'locked' | 'full' | 'io' | 'closed', message: string) {
+  constructor(because: StoreUnavailable['because'], message: string) {
     super(message)
     this.because = because
   }

@@ -108,6 +108,8 @@ function unavailable(error: unknown): unknown {
       'io',
       `The disk refused to read or write the database (${code}). Check the disk and the folder's permissions.`,
     )
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
+    return new StoreUnavailable('damaged', `The database is damaged (${code}). Stop the service and restore the last backup.`)
   return error
 }
 
@@ -176,7 +178,8 @@ class SqliteDatabase implements Database {
       throw unavailable(error)
     } finally {
       unit.end()
-      if (this.#reader.inTransaction) this.#reads.for('COMMIT').run()
+      // Nothing was written, and unlike COMMIT this works on a damaged file too.
+      if (this.#reader.inTransaction) this.#reads.for('ROLLBACK').run()
     }
   }
 

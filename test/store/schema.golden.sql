@@ -1,0 +1,267 @@
+-- The schema of a fresh database. Written by: UPDATE_GOLDEN=1 npm test -- test/store/schema.test.ts
+
+CREATE INDEX accounts_by_user_name ON accounts (user_name_key, created_at, id);
+
+CREATE INDEX audit_by_correlation ON audit_events (correlation_id);
+
+CREATE INDEX audit_by_organization ON audit_events (organization_id, seq);
+
+CREATE UNIQUE INDEX built_in_integration ON integrations (organization_id) WHERE built_in = 1;
+
+CREATE INDEX groups_by_external_id ON groups (organization_id, external_id) WHERE external_id IS NOT NULL;
+
+CREATE INDEX groups_by_name ON groups (organization_id, name_key);
+
+CREATE INDEX groups_by_organization ON groups (organization_id, seq);
+
+CREATE UNIQUE INDEX live_token ON tokens (integration_id) WHERE revoked_at IS NULL;
+
+CREATE INDEX log_by_organization ON provisioning_log (organization_id, seq);
+
+CREATE INDEX log_by_resource ON provisioning_log (resource_id, seq) WHERE resource_id IS NOT NULL;
+
+CREATE INDEX log_by_time ON provisioning_log (at);
+
+CREATE INDEX log_problems ON provisioning_log (organization_id, seq) WHERE problem = 1;
+
+CREATE INDEX memberships ON group_members (kind, member_seq, group_seq);
+
+CREATE INDEX orphaned_teams ON teams (organization_id, purge_id) WHERE purge_id IS NOT NULL;
+
+CREATE INDEX team_members_by_user ON team_members (user_seq);
+
+CREATE INDEX teams_by_group ON teams (group_seq) WHERE group_seq IS NOT NULL;
+
+CREATE INDEX users_by_external_id ON users (organization_id, external_id) WHERE external_id IS NOT NULL;
+
+CREATE INDEX users_by_organization ON users (organization_id, seq);
+
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY,
+  user_name TEXT NOT NULL,
+  user_name_key TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE attribute_paths (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  key TEXT NOT NULL,
+  UNIQUE (type, key)
+) STRICT;
+
+CREATE TABLE audit_events (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  organization_id INTEGER,
+  actor_kind TEXT NOT NULL CHECK (actor_kind IN ('person', 'system', 'service-account')),
+  actor_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target_type TEXT NOT NULL,
+  target_id TEXT NOT NULL,
+  target_name TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  correlation_id TEXT NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE group_attributes (
+  organization_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  number REAL NOT NULL,
+  seq INTEGER NOT NULL,
+  element INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, path_id, text, number, seq, element)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE group_members (
+  group_seq INTEGER NOT NULL REFERENCES groups (seq),
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  member_seq INTEGER NOT NULL,
+  PRIMARY KEY (group_seq, kind, member_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE group_search USING fts5 (
+  names, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TABLE 'group_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'group_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'group_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'group_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE groups (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  id TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL CHECK (source IN ('scim', 'manual')),
+  display_name TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE,
+  external_id TEXT,
+  label TEXT,
+  member_count INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE instance (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  id TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE integrations (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  built_in INTEGER NOT NULL,
+  enabled INTEGER NOT NULL,
+  patch_answer TEXT NOT NULL DEFAULT 'default' CHECK (patch_answer IN ('default', 'resource', 'no-content')),
+  empty_patch TEXT NOT NULL DEFAULT 'reject' CHECK (empty_patch IN ('reject', 'ignore')),
+  last_request_at INTEGER,
+  created_at INTEGER NOT NULL,
+  UNIQUE (organization_id, name)
+) STRICT;
+
+CREATE TABLE organizations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  membership_sources TEXT NOT NULL DEFAULT 'both' CHECK (membership_sources IN ('scim', 'sign-in', 'both')),
+  one_team_per_group INTEGER NOT NULL DEFAULT 0,
+  user_count INTEGER NOT NULL DEFAULT 0,
+  group_count INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE provisioning_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  organization_id INTEGER,
+  integration_id TEXT,
+  method TEXT NOT NULL,
+  path TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  scim_type TEXT,
+  duration_us INTEGER NOT NULL,
+  resource_type TEXT,
+  resource_id TEXT,
+  resource_name TEXT,
+  problem INTEGER NOT NULL,
+  correlation_id TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE purged_members (
+  purge_id TEXT NOT NULL REFERENCES purges (id),
+  team_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('provisioning', 'sign-in')),
+  user_name TEXT NOT NULL,
+  display_name TEXT,
+  PRIMARY KEY (purge_id, team_id, user_id, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purges (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  group_id TEXT NOT NULL,
+  group_name TEXT NOT NULL,
+  group_name_key TEXT NOT NULL,
+  cause TEXT NOT NULL CHECK (cause IN ('scim-delete', 'manual-delete')),
+  at INTEGER NOT NULL,
+  correlation_id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE team_members (
+  team_id TEXT NOT NULL REFERENCES teams (id),
+  user_seq INTEGER NOT NULL REFERENCES users (seq),
+  origin TEXT NOT NULL CHECK (origin IN ('manual', 'sign-in')),
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY (team_id, user_seq, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE teams (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  description TEXT NOT NULL,
+  group_seq INTEGER REFERENCES groups (seq),
+  purge_id TEXT REFERENCES purges (id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (organization_id, name_key),
+  CHECK (group_seq IS NULL OR purge_id IS NULL)
+) STRICT;
+
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  integration_id TEXT NOT NULL REFERENCES integrations (id),
+  hash BLOB NOT NULL UNIQUE,
+  tail TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER,
+  last_used_at INTEGER
+) STRICT;
+
+CREATE TABLE user_attributes (
+  organization_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  number REAL NOT NULL,
+  seq INTEGER NOT NULL,
+  element INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, path_id, text, number, seq, element)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE user_search USING fts5 (
+  names, contact, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TABLE 'user_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'user_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'user_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'user_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE users (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  id TEXT NOT NULL REFERENCES accounts (id),
+  user_name TEXT NOT NULL,
+  user_name_key TEXT NOT NULL,
+  display_name TEXT,
+  email TEXT,
+  external_id TEXT,
+  active INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  UNIQUE (organization_id, user_name_key),
+  UNIQUE (id, organization_id)
+) STRICT;
+
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit_events BEGIN SELECT raise(ABORT, 'audit events are append-only'); END;
+
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit_events BEGIN SELECT raise(ABORT, 'audit events are append-only'); END;
