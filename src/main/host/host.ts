@@ -7,6 +7,7 @@ import { createDomain, type Domain } from '../domain/domain.ts'
 import { currentSettings } from '../domain/settings.ts'
 import { type ConsoleListener, listenConsole } from '../http/console-listener.ts'
 import { removeControlFile, writeControlFile } from '../http/control-file.ts'
+import { isLoopback } from '../http/host-header.ts'
 import { recordIncident, toStderr } from '../http/incident.ts'
 import type { Listener } from '../http/listener.ts'
 import { listenScim } from '../http/scim-listener.ts'
@@ -169,7 +170,7 @@ function statusOf(
   scimUrl: string,
 ): Omit<Status, 'databaseBytes'> {
   const warnings: Status['warnings'] = []
-  if (options.scim?.insecureAddressAllowed === true)
+  if (options.scim?.insecureAddressAllowed === true && !isLoopback(options.scim.host))
     warnings.push({
       code: 'insecure-address',
       message: `The SCIM service listens on ${options.scim.host} without TLS: tokens and people’s data cross the network readable.`,

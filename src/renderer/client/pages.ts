@@ -60,7 +60,12 @@ export function usePages<M extends PagedName>(
   const results = useQueries({
     queries: cursorsToFollow(chain, visible).map((cursor) => {
       const known = client.getQueryData(queryKey(method, askFor(cursor))) !== undefined
-      return { ...queryOptions(method, askFor(cursor)), enabled: (options.enabled ?? true) && !(options.paused === true && known) }
+      return {
+        ...queryOptions(method, askFor(cursor)),
+        enabled: (options.enabled ?? true) && !(options.paused === true && known),
+        // The rows are read from the cache and not from the result, so that nothing else would tell of new ones.
+        notifyOnChangeProps: ['data' as const, 'error' as const],
+      }
     }),
   })
   const failure = results.find((result) => result.error !== null)?.error

@@ -38,6 +38,8 @@ export function TableHeader({
                   {column.header}
                   <Icon name={isSorted ? (sorting.descending ? 'arrowDown' : 'arrowUp') : 'chevronsUpDown'} size={12} />
                 </button>
+              ) : column.header === '' ? (
+                <span className="visually-hidden">Actions</span>
               ) : (
                 column.header
               )}

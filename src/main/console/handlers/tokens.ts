@@ -9,13 +9,9 @@ import type { HandlersOf } from '../context.ts'
 
 function mountsOf(origin: string, organization: OrganizationRow, integration: IntegrationRow): Mount[] {
   const paths = mountPaths(organization, { id: integration.id, builtIn: integration.builtIn === 1 })
-  const own: Mount = { kind: 'integration', label: 'Any SCIM 2.0 client', url: origin + paths.integration }
+  const own: Mount = { kind: 'integration', label: 'Integration', url: origin + paths.integration }
   if (integration.builtIn === 0) return [own]
-  return [
-    { kind: 'okta', label: 'Okta: Base URL', url: origin + paths.okta },
-    { kind: 'entra', label: 'Entra ID: Tenant URL', url: origin + paths.entra },
-    own,
-  ]
+  return [{ kind: 'okta', label: 'Okta', url: origin + paths.okta }, { kind: 'entra', label: 'Entra ID', url: origin + paths.entra }, own]
 }
 
 async function describe(

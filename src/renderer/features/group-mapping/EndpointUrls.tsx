@@ -25,8 +25,10 @@ export function EndpointUrls({ mounts }: { mounts: readonly Mount[] }) {
       </dl>
       {mounts.some((mount) => isLoopback(mount.url)) && (
         <Notice title="Reachable from this machine only">
-          A cloud identity provider cannot call this address. Put a tunnel or a reverse proxy with TLS in front of it and enter its address
-          as <TextLink to={paths.settings}>public URL</TextLink>.
+          <p>
+            A cloud identity provider cannot call this address. Put a tunnel or a reverse proxy with TLS in front of it and enter its
+            address as <TextLink to={paths.settings}>public URL</TextLink>.
+          </p>
         </Notice>
       )}
     </section>

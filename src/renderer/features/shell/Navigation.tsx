@@ -18,7 +18,7 @@ interface Item {
 
 export function Navigation({ organizations, organization }: { organizations: readonly Organization[]; organization: Organization | null }) {
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <div className={styles.brand}>
         <Brand />
       </div>
@@ -30,7 +30,7 @@ export function Navigation({ organizations, organization }: { organizations: rea
         </ul>
       </nav>
       <ConnectionState />
-    </div>
+    </header>
   )
 }
 

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** Everything that the browser held against the page: policy violations, errors in scripts, failed loads. */
+export function watchComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+/** Colours in the middle of a fade are nobody's colours. What pulses for ever is not waited for. */
+async function fadesEnded(): Promise<void> {
+  const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+  await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))
+}
+
+/**
+ * X6: no violation of WCAG that axe can find in what is on screen now. React Aria's announcer is left out: for seven seconds it keeps
+ * what it has said, with references to buttons that are gone by then.
+ */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(fadesEnded)
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(', ')}`),
+    `axe on ${what}`,
+  ).toEqual([])
+}
