@@ -82,7 +82,7 @@ try {
   const say = (line) => process.stderr.write(`${line}\n`)
   const parts = plan(process.argv.slice(2))
   await ensureInstalled(say)
-  await ensureBuilt(['renderer', 'main'], say)
+  await ensureBuilt(parts.playwright === undefined ? ['renderer'] : ['renderer', 'main'], say)
   fs.mkdirSync(results, { recursive: true })
   const counts = []
   if (parts.vitest !== undefined) counts.push(await vitest(parts.vitest))

@@ -82,8 +82,8 @@ function fetchElectron(say) {
   return failure
 }
 
-/** Node's code for what went wrong with the network says more than the first line of a stack. */
+/** Node says no more than "fetch failed" of a network that is not there. */
 function shortest(stderr) {
-  const code = /\b(E[A-Z_]{4,}|UND_ERR_[A-Z_]+)\b/.exec(stderr)?.[1]
-  return code ?? stderr.trim().split('\n')[0]?.slice(0, 120) ?? 'no reason given'
+  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/.test(stderr)) return 'the download server cannot be reached'
+  return stderr.trim().split('\n')[0]?.slice(0, 120) || 'no reason was given'
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** better-sqlite3 13 crashes older ones, and sources run by type stripping. */
 const neededMajor = 24
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = path.resolve(fileURLToPath(import.meta.url), '../../..')
 
 /** An error whose message is all that a person needs: it is printed without a stack. */
 export class Unready extends Error {}

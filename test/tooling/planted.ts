@@ -19,6 +19,8 @@ const configuration = [
   'src/shared/assert.ts',
 ]
 
+const commands = ['bin', 'scripts', 'vitest.config.ts', 'playwright.config.ts', 'test/support/chromium.ts']
+
 export interface Outcome {
   readonly status: number | null
   /** Standard output and standard error together. */
@@ -33,6 +35,18 @@ export function plant(files: Readonly<Record<string, string>>): string {
   for (const name of configuration) write(folder, name, fs.readFileSync(path.join(checkout, name), 'utf8'))
   for (const [name, text] of Object.entries(files)) write(folder, name, text)
   return folder
+}
+
+/** The same, with the commands themselves copied in: what they find beside them is the tree, not the checkout. */
+export function plantCommands(files: Readonly<Record<string, string>>): string {
+  const folder = plant(files)
+  for (const name of commands) fs.cpSync(path.join(checkout, name), path.join(folder, name), { recursive: true })
+  return folder
+}
+
+/** Vitest tells its children who they are; a suite of their own must not hear it. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST|CI$|npm_)/.test(name)))
 }
 
 function write(folder: string, name: string, text: string): void {
