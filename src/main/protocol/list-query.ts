@@ -77,7 +77,8 @@ function textOf(name: string, value: Json | undefined): string | undefined {
     return names.join(',')
   }
   if (name === 'startIndex' || name === 'count') {
-    if (typeof value === 'number') return String(value)
+    // In digits, however large: 1e21 is a whole number too.
+    if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString()
     if (typeof value === 'string') return value
     throw new ScimError(400, 'invalidValue', `${name} must be a whole number.`)
   }
@@ -103,9 +104,8 @@ function checkedCursor(cursor: string, startIndex: number | undefined): string {
 
 function integer(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  const number = /^[+-]?\d+$/.test(text) ? Number(text) : Number.isSafeInteger(Number(text)) ? Number(text) : undefined
-  if (number === undefined) throw new ScimError(400, 'invalidValue', `${name} must be a whole number.`)
-  return clamp(number, -MOST, MOST)
+  if (!/^[+-]?\d+$/.test(text)) throw new ScimError(400, 'invalidValue', `${name} must be a whole number.`)
+  return clamp(Number(text), -MOST, MOST)
 }
 
 function clamp(number: number, least: number, most: number): number {

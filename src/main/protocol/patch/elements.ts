@@ -150,7 +150,8 @@ function patchedElement(
       if (sub !== undefined) return withPart(patching, attribute, element, { [sub.leaf.name]: value ?? null }, path)
       if (unassigns(value)) return op === 'replace' ? undefined : element
       if (attribute.attribute.type !== 'complex') return readElement(attribute.attribute, value, path, patching.notes)
-      if (op === 'add') return withPart(patching, attribute, element, value ?? null, path)
+      // A bare value says nothing of the rest of the element, which an object that replaces it would.
+      if (op === 'add' || typeof value === 'string') return withPart(patching, attribute, element, value ?? null, path)
       return replacedElement(patching, target, value ?? null, path)
     default:
       return assertNever(op)

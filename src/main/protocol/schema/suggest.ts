@@ -29,7 +29,7 @@ function names(attributes: readonly AttributeDefinition[]): string[] {
 
 function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > 64) return undefined
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const limit = Math.max(word.length < 5 ? 1 : 2, Math.floor(word.length / 3))
   let best: { name: string; distance: number } | undefined
   for (const name of candidates) {
     const distance = editDistance(word.toLowerCase(), name.toLowerCase())
