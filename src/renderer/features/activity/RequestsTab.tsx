@@ -74,7 +74,7 @@ export function RequestsTab() {
             <div className="toolbar-search">
               <SearchBox
                 label="Search requests"
-                placeholder="Search path, resource, summary"
+                placeholder="Search path, resource, status"
                 value={search.text}
                 onChange={search.setText}
               />
