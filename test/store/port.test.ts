@@ -97,7 +97,7 @@ describe('a unit of work', () => {
   it('that reads cannot write: its connection is read-only', async () => {
     const { database } = openPlain()
     const outcome = database.read((tx) => add('forged')(tx as WriteTx))
-    await expect(outcome).rejects.toThrow()
+    await expect(outcome).rejects.toMatchObject({ because: 'io' })
     expect(await texts(database)).toEqual([])
   })
 })
@@ -309,7 +309,7 @@ describe('a store that cannot write now', () => {
       for (let i = 0; i < 100; i++) await add(`${i} ${'x'.repeat(1000)}`)(tx)
     })
     await expect(outcome).rejects.toBeInstanceOf(StoreUnavailable)
-    await expect(outcome).rejects.toMatchObject({ because: 'full', message: expect.stringContaining('disk is full') })
+    await expect(outcome).rejects.toMatchObject({ because: 'full', message: expect.stringContaining('disk is full') as string })
     expect(await texts(database)).toEqual([])
     await limit(1_000_000)
     await database.write(add('room'))

@@ -81,12 +81,20 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
 
 /** All conditions hold of one and the same element: sets of (resource, element) pairs are combined, then brought down to resources. */
 function valuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Scope): Sql {
+  if (!attribute.attribute.multiValued) return singleValuePath(attribute, filter, scope)
   const elements = rows(attribute, scope, undefined)
   const inner = elementCondition(filter, scope)
   return {
     text: `r.seq IN (SELECT e.seq FROM (${elements.text}) e WHERE ${inner.text})`,
     params: [...elements.params, ...inner.params],
   }
+}
+
+/** The one element of a single-valued attribute is the resource's: the conditions are what they would be outside the brackets. */
+function singleValuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Scope): Sql {
+  const inner = condition(filter, scope)
+  // Every resource has its meta, which is in columns.
+  return attribute.key === 'meta' ? inner : joined('and', [present(attribute, scope), inner])
 }
 
 function elementCondition(filter: BoundFilter, scope: Scope): Sql {
@@ -232,7 +240,7 @@ const ANY: Sql = { text: '1', params: [] }
 
 function relationTest(sub: string | undefined, test: Test | undefined): Sql {
   if (test === undefined) return ANY
-  // A $ref is written for the client that asks (E3), so nothing stored can be compared with one.
-  if (sub === '$ref') return { text: '0', params: [] }
+  // A $ref is written for the client that asks (E3), so nothing stored can be compared with one: all of them differ.
+  if (sub === '$ref') return test.op === 'ne' ? ANY : { text: '0', params: [] }
   return comparison(sub === 'type' || sub === 'display' ? sub : 'value', test.op, test.operand)
 }

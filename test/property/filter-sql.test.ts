@@ -1,0 +1,57 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bindFilter } from '../../src/main/protocol/filter/bind.ts'
+import { evaluate } from '../../src/main/protocol/filter/evaluate.ts'
+import { parseFilter } from '../../src/main/protocol/filter/parser.ts'
+import type { ResourceTypeName } from '../../src/main/protocol/schema/types.ts'
+import { filterSql } from '../../src/main/store/filter-sql.ts'
+import { type Directory, randomDirectory } from './directory/directory.ts'
+import { filtersOn } from './directory/filters.ts'
+import { registry } from './directory/schema.ts'
+
+const SEEDS = [11, 22, 33]
+const RUNS = { User: 250, Group: 120 }
+const TABLE = { User: 'users', Group: 'groups' }
+
+describe.each(SEEDS)('R1: in a random directory (seed %i), the SQL of a filter finds whom the filter means', (seed) => {
+  let directory: Directory
+  beforeAll(async () => {
+    directory = await randomDirectory(seed)
+  })
+  afterAll(() => directory.close())
+
+  /** The ids that SQL finds and the ids of which the filter is true. */
+  async function both(type: ResourceTypeName, text: string): Promise<{ found: string[]; meant: string[] }> {
+    const { world, organization, resources } = directory
+    const filter = bindFilter(parseFilter(text), registry, type)
+    const sql = filterSql(filter, type, organization.id)
+    const rows = await world.domain.read((tx) =>
+      tx.all<{ id: string }>(
+        `SELECT r.id FROM ${TABLE[type]} r WHERE r.organization_id = ? AND ${sql.text} ORDER BY r.seq`,
+        organization.id,
+        ...sql.params,
+      ),
+    )
+    return {
+      found: rows.map((row) => row.id),
+      meant: resources[type].filter((resource) => evaluate(filter, resource)).map((resource) => resource['id'] as string),
+    }
+  }
+
+  it.each(['User', 'Group'] as const)('of every shape, on %ss', async (type) => {
+    let hits = 0
+    let misses = 0
+    await fc.assert(
+      fc.asyncProperty(filtersOn(type, directory.resources), async (text) => {
+        const { found, meant } = await both(type, text)
+        if (meant.length > 0) hits++
+        if (meant.length < directory.resources[type].length) misses++
+        expect(found).toEqual(meant)
+      }),
+      { seed, numRuns: RUNS[type] },
+    )
+    // A test of filters that all match nobody, or everybody, would show nothing.
+    expect(hits).toBeGreaterThan(RUNS[type] / 3)
+    expect(misses).toBeGreaterThan(RUNS[type] / 3)
+  })
+})
