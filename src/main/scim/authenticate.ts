@@ -54,23 +54,21 @@ async function integrationAt(
   return organization && integration?.organizationId === organization.id ? { organization, integration } : undefined
 }
 
-/** T5, T6, I2. An organization or integration that does not exist answers as a wrong token does: existence is not told. */
-export async function authenticate(tx: ReadTx, mount: Mount, authorization: string | undefined, now: number): Promise<Caller> {
-  const place = await integrationAt(tx, mount)
-  const check = await checkToken(tx, bearerToken(authorization), place?.integration.id ?? '', now)
-  if (!check.ok) throw new Unauthorized(check.refusal)
-  if (place === undefined) throw new Unauthorized('unknown')
-  if (place.integration.enabled === 0)
-    throw new ScimError(
-      403,
-      undefined,
-      `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`,
-    )
-  return { ...place, token: check.token }
+/** Where a request is addressed to, and whether its token opens it. The place is known of a refusal too: the log shows it there. */
+export interface Authentication {
+  readonly place: { readonly organization: OrganizationRow; readonly integration: IntegrationRow } | undefined
+  readonly outcome: Caller | ScimError
 }
 
-/** Whether the token that opened the request is still the live one: asked again inside the unit of work that writes. */
-export async function refuseIfRevoked(tx: ReadTx, caller: Caller, presented: string | undefined, now: number): Promise<void> {
-  const check = await checkToken(tx, presented, caller.integration.id, now)
-  if (!check.ok) throw new Unauthorized(check.refusal)
+/** T5, T6, I2. An organization or integration that does not exist answers as a wrong token does: existence is not told. */
+export async function authenticate(tx: ReadTx, mount: Mount, presented: string | undefined, now: number): Promise<Authentication> {
+  const place = await integrationAt(tx, mount)
+  const check = await checkToken(tx, presented, place?.integration.id ?? '', now)
+  if (!check.ok) return { place, outcome: new Unauthorized(check.refusal) }
+  if (place === undefined) return { place, outcome: new Unauthorized('unknown') }
+  if (place.integration.enabled === 0) {
+    const detail = `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`
+    return { place, outcome: new ScimError(403, undefined, detail) }
+  }
+  return { place, outcome: { ...place, token: check.token } }
 }

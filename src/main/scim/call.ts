@@ -5,7 +5,8 @@ import type { Caller } from './authenticate.ts'
 
 /** What a SCIM handler works on: one request of a known caller, free of sockets and mounts. */
 export interface Call {
-  readonly caller: Caller
+  /** Asked for again inside the unit of work that writes: a token revoked meanwhile opens nothing. */
+  caller: Caller
   readonly registry: Registry
   /** The base URL that the client used: what `meta.location` and `$ref` begin with (E3). */
   readonly base: string

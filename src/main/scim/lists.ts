@@ -1,3 +1,4 @@
+import { requireOrganization } from '../domain/organizations.ts'
 import { bindFilter } from '../protocol/filter/bind.ts'
 import { parseFilter } from '../protocol/filter/parser.ts'
 import type { Filter } from '../protocol/filter/ast.ts'
@@ -50,7 +51,8 @@ function listingOf(call: Call, type: ResourceTypeName, query: ListQuery, filter:
 }
 
 async function partsOf(tx: ReadTx, call: Call, types: readonly ResourceTypeName[], query: ListQuery): Promise<Part[]> {
-  const { organization } = call.caller
+  // Read again in this snapshot: the counts of the one that authenticated may be behind it.
+  const organization = await requireOrganization(tx, call.caller.organization.id)
   const filter =
     query.filter === undefined ? undefined : parseFilter(query.filter, { length: LIMITS.filterLength, depth: LIMITS.filterDepth })
   const parts: Part[] = []

@@ -3,7 +3,8 @@ import type { Change } from '../domain/change.ts'
 import type { Domain } from '../domain/domain.ts'
 import { ScimError } from '../protocol/error.ts'
 import { coreRegistry } from '../protocol/schema/registry.ts'
-import { authenticate, bearerToken, type Caller, refuseIfRevoked } from './authenticate.ts'
+import type { ReadTx } from '../store/database/port.ts'
+import { authenticate, type Authentication, bearerToken, type Caller } from './authenticate.ts'
 import { bodyText, refuseOtherMediaType } from './body.ts'
 import type { Answer, Call, Route } from './call.ts'
 import type { ScimHandler, ScimRequest, ScimResponse } from './exchange.ts'
@@ -33,6 +34,8 @@ interface Progress {
   readonly started: number
   readonly correlationId: string
   readonly presented: string | undefined
+  address: Address | undefined
+  place: Authentication['place']
   caller: Caller | undefined
   call: Call | undefined
   text: string | null
@@ -49,6 +52,8 @@ export function createScimService(options: ScimServiceOptions): ScimService {
       started: performance.now(),
       correlationId: domain.newId(),
       presented: bearerToken(request.headers['authorization']),
+      address: undefined,
+      place: undefined,
       caller: undefined,
       call: undefined,
       text: null,
@@ -63,13 +68,14 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   async function answered(progress: Progress): Promise<Answer> {
     const { request } = progress
     const address = addressOf(request.target)
+    progress.address = address
     if (address === undefined)
       throw new ScimError(
         404,
         undefined,
         'There is no SCIM endpoint at this path. Copy the endpoint URL from Group mapping in the console.',
       )
-    progress.caller = await domain.read((tx) => authenticate(tx, address.mount, request.headers['authorization'], domain.clock()))
+    progress.caller = await domain.read((tx) => identified(progress, address, tx))
     slowdown.succeeded(request.remoteAddress)
     if (request.body !== null && request.body.length > 0) {
       progress.text = bodyText(request.body)
@@ -79,9 +85,17 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     progress.call = call
     const route = routeOf(call)
     if (route.writes === true) return writing(progress, call, route)
-    const answer = route.writes === 'each' ? await route.run(call, perform(progress)) : await domain.read((tx) => route.run(tx, call))
+    if (route.writes === 'each') return writingEach(progress, call, route)
+    const answer = await domain.read((tx) => route.run(tx, call))
     log.later(logged(progress, answer, null))
     return answer
+  }
+
+  async function identified(progress: Progress, address: Address, tx: ReadTx): Promise<Caller> {
+    const { place, outcome } = await authenticate(tx, address.mount, progress.presented, domain.clock())
+    progress.place = place
+    if (outcome instanceof ScimError) throw outcome
+    return outcome
   }
 
   const actorOf = (caller: Caller) => ({ kind: 'service-account', name: caller.integration.name }) as const
@@ -98,8 +112,17 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   }
 
   async function guarded(progress: Progress, change: Change, call: Call, route: Extract<Route, { writes: true }>): Promise<Answer> {
-    await refuseIfRevoked(change.tx, call.caller, progress.presented, change.at)
+    if (progress.address !== undefined) call.caller = await identified(progress, progress.address, change.tx)
     return route.run(change, call)
+  }
+
+  async function writingEach(progress: Progress, call: Call, route: Extract<Route, { writes: 'each' }>): Promise<Answer> {
+    const answer = await route.run(call, perform(progress))
+    await domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, async (change) => {
+      await log.within(change.tx, logged(progress, answer, null))
+      change.touch('requests', call.caller.organization.id)
+    })
+    return answer
   }
 
   /** An operation of a bulk request: a unit of work of its own, logged with the request that it came in. */
@@ -146,13 +169,13 @@ function callOf(request: ScimRequest, address: Address, caller: Caller, text: st
 }
 
 function logged(progress: Progress, answer: Answer, scimType: string | null): Parameters<LogWriter['later']>[0] {
-  const { request, caller, call } = progress
+  const { request, place, caller, call } = progress
   return {
     tokenId: caller?.token.id ?? null,
     exchange: {
       at: request.receivedAt,
-      organizationId: caller?.organization.id ?? null,
-      integrationId: caller?.integration.id ?? null,
+      organizationId: place?.organization.id ?? null,
+      integrationId: place?.integration.id ?? null,
       method: request.method,
       path: request.target,
       remoteAddress: request.remoteAddress,
