@@ -20,7 +20,7 @@ export interface Room {
 const toStore = ['shared', 'protocol', 'store']
 const toDomain = [...toStore, 'domain']
 const toFaces = [...toDomain, 'scim', 'management', 'console']
-const toHost = [...toFaces, 'http', 'simulator', 'host']
+const toHost = [...toFaces, 'http', 'simulator', 'check', 'host']
 
 export const rooms: readonly Room[] = [
   { name: 'shared', holds: ['shared/'], below: [], node: 'none', packages: ['zod'] },
@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
   { name: 'console', holds: ['main/console/'], below: toDomain, node: 'pure', packages: ['zod'] },
   { name: 'http', holds: ['main/http/'], below: toFaces, node: 'all', packages: ['@hono/node-server', 'hono', 'uuid', 'zod'] },
   { name: 'simulator', holds: ['main/simulator/'], below: ['shared'], node: 'all', packages: ['zod'] },
+  { name: 'check', holds: ['main/check/'], below: ['shared'], node: 'all', packages: [] },
   { name: 'host', holds: ['main/host/'], below: toHost, node: 'all', packages: ['uuid', 'zod'] },
   { name: 'cli', holds: ['main/cli/', 'main/serve.ts'], below: toHost, node: 'all', packages: ['zod'] },
   { name: 'electron', holds: ['main/electron/'], below: toHost, node: 'all', packages: ['electron', 'electron-updater', 'zod'] },
@@ -69,6 +70,9 @@ export const unfollowableNodeModules: ReadonlySet<string> = new Set(['module', '
 
 /** What the preload may import as a value: a sandboxed preload can load no module, so what it imports is bundled into it. */
 export const preloadValues = 'shared/console/channels.ts'
+
+/** The one file outside src/ that may be imported, by rooms that may use all of Node: it has the version. */
+export const packageFile = '../package.json'
 
 /** The room of a path under src/, written with slashes; undefined when it is in none. */
 export function roomOf(path: string): Room | undefined {

@@ -178,6 +178,8 @@ describe('the layer check', () => {
       'src/main/store/a.ts':
         "import Database from 'better-sqlite3'\nimport { assertNever } from '../protocol/a.ts'\nexport { Database, assertNever }\n",
       'src/main/serve.ts': "import { assertNever } from './store/a.ts'\nexport { assertNever }\n",
+      'src/main/host/version.ts':
+        "import packageJson from '../../../package.json' with { type: 'json' }\nexport const { version } = packageJson\n",
       'src/main/electron/a.ts': "import { app } from 'electron'\nexport { app }\n",
       'src/main/index.ts': "import { app } from './electron/a.ts'\nexport { app }\n",
       'src/renderer/a.tsx': "import './a.css?inline'\nimport { useState } from 'react'\nexport { useState }\n",
