@@ -2,7 +2,7 @@ import path from 'node:path'
 import { _electron } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type * as Electron from 'electron'
-import { isConsole } from './console-page.ts'
+import { isConsole, pageOf } from './console-page.ts'
 import type { Shell } from './shell.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -15,13 +15,14 @@ export async function launchOnElectron(args: readonly string[]): Promise<Shell> 
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   let errors = ''
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  const page = (matches: (page: Page) => boolean): Promise<Page> => pageOf(app.context(), matches)
   return {
     evaluate<R, A>(work: (electron: typeof Electron, arg: A) => R | Promise<R>, arg?: A): Promise<R> {
       return app.evaluate(work as never, arg) as Promise<R>
     },
-    async window(): Promise<Page> {
-      return app.windows().find(isConsole) ?? app.waitForEvent('window', { predicate: isConsole })
-    },
+    window: () => page(isConsole),
+    page,
+    pages: async () => app.windows().length,
     exited,
     process: child,
     errors: () => errors,

@@ -1,13 +1,22 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { chromium } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
+import { chromium, expect } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type * as Electron from 'electron'
 import { ensureChromium } from '../support/chromium.ts'
-import { isConsole } from './console-page.ts'
+import { isConsole, pageOf } from './console-page.ts'
 import type { Shell } from './shell.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
+
+const HUNG_MS = 5_000
+const SETTLES_MS = 20_000
+
+/** Playwright that comes to a page in the middle of a navigation waits for ever for a world that was made before it came. */
+function isSettled({ BrowserWindow }: typeof Electron): boolean {
+  const windows = BrowserWindow.getAllWindows()
+  return windows.length > 0 && windows.every(({ webContents }) => !webContents.isLoading())
+}
 
 type Said = { endpoint: string } | { id: number; value: unknown } | { id: number; error: string }
 
@@ -37,33 +46,40 @@ export async function launchOnStandIn(args: readonly string[]): Promise<Shell> {
     for (const { reject } of asked.values()) reject(gone)
   })
 
+  async function evaluate<R, A>(work: (electron: typeof Electron, arg: A) => R | Promise<R>, arg?: A): Promise<R> {
+    const answer = Promise.withResolvers<unknown>()
+    const id = asked.size
+    asked.set(id, answer)
+    child.send({ id, work: work.toString(), arg }, (error) => error && answer.reject(error))
+    return (await answer.promise) as R
+  }
+
   let browser: Promise<Browser> | undefined
+  async function context(): Promise<BrowserContext> {
+    await expect.poll(() => evaluate(isSettled), { timeout: SETTLES_MS }).toBe(true)
+    // Its defaults (downloads, focus, media) would hide from the test what the shell does.
+    browser ??= endpoint.promise.then((url) => chromium.connectOverCDP(url, { noDefaults: true, isLocal: true }))
+    const [only] = (await browser).contexts()
+    if (only === undefined) throw new Error('Chromium has no context')
+    return only
+  }
+  const page = async (matches: (page: Page) => boolean): Promise<Page> => pageOf(await context(), matches)
+
   return {
-    async evaluate<R, A>(work: (electron: typeof Electron, arg: A) => R | Promise<R>, arg?: A): Promise<R> {
-      const answer = Promise.withResolvers<unknown>()
-      const id = asked.size
-      asked.set(id, answer)
-      child.send({ id, work: work.toString(), arg }, (error) => error && answer.reject(error))
-      return (await answer.promise) as R
-    },
-    async window(): Promise<Page> {
-      // Its defaults (downloads, focus, media) would hide from the test what the shell does.
-      browser ??= endpoint.promise.then((url) => chromium.connectOverCDP(url, { noDefaults: true, isLocal: true }))
-      const [context] = (await browser).contexts()
-      if (context === undefined) throw new Error('Chromium has no context')
-      return context.pages().find(isConsole) ?? context.waitForEvent('page', { predicate: arrivesAtConsole })
-    },
+    evaluate,
+    window: () => page(isConsole),
+    page,
+    pages: async () => (await context()).pages().length,
     exited,
     process: child,
     errors: () => errors,
     async kill() {
-      child.kill('SIGKILL')
+      // It takes this for the end of whoever drives it, and ends without asking anyone.
+      if (child.connected) child.disconnect()
+      const hung = setTimeout(() => child.kill('SIGKILL'), HUNG_MS)
       await exited
+      clearTimeout(hung)
+      await (await browser?.catch(() => undefined))?.close()
     },
   }
-}
-
-async function arrivesAtConsole(page: Page): Promise<boolean> {
-  await page.waitForURL((url) => url.protocol !== 'about:')
-  return isConsole(page)
 }

@@ -11,6 +11,10 @@ export interface Shell {
   evaluate<R, A>(work: (electron: typeof Electron, arg: A) => R | Promise<R>, arg: A): Promise<R>
   /** The window that shows the console, as soon as there is one. */
   window(): Promise<Page>
+  /** The page of some window, as soon as there is one that `matches`. */
+  page(matches: (page: Page) => boolean): Promise<Page>
+  /** How many pages there are. */
+  pages(): Promise<number>
   /** Resolves when the app has ended, to its exit code; null when a signal ended it. */
   readonly exited: Promise<number | null>
   readonly process: ChildProcess

@@ -158,14 +158,28 @@ export async function manageWindows(running: Chromium): Promise<void> {
     if (targetInfo.type === 'page') void meet(connection, targetInfo.targetId, session).catch(() => undefined)
     else void session.send('Runtime.runIfWaitingForDebugger').catch(() => undefined)
   })
+  // A test that is attached to Chromium beside the stand-in lets pages go on, so the requests of a page that is to be closed are stopped too.
+  connection.on('Fetch.requestPaused', ({ requestId, frameId }) => {
+    void isOpenedByAPage(String(frameId))
+      .then((isStranger) => {
+        if (isStranger) return connection.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+        return connection.send('Fetch.continueRequest', { requestId })
+      })
+      .catch(() => undefined)
+  })
+  await connection.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
   await connection.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
+}
+
+/** A frame inside a page is no target, and so none that arrived. */
+async function isOpenedByAPage(targetId: string): Promise<boolean> {
+  return arrivals.has(targetId) && !(await Promise.all(made)).includes(targetId)
 }
 
 async function meet(connection: Connection, targetId: string, session: Session): Promise<void> {
   arrival(targetId).resolve(session)
-  const ours = await Promise.all(made)
-  // A page that another opened: its shell has been asked (Page.windowOpen), and said no, or the stand-in would have thrown.
-  if (!ours.includes(targetId)) await connection.send('Target.closeTarget', { targetId })
+  // The shell has been asked (Page.windowOpen), and said no, or the stand-in would have thrown.
+  if (await isOpenedByAPage(targetId)) await connection.send('Target.closeTarget', { targetId })
 }
 
 /** False when a window would not be closed. */

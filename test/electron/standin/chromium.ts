@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import path from 'node:path'
 import { chromiumArguments } from '../../support/chromium.ts'
 import { connect } from './cdp.ts'
 import type { Connection } from './cdp.ts'
@@ -14,15 +13,22 @@ export interface Chromium {
 
 /** Starts Chromium with nothing open. `program` is its path, `profile` a folder for its files. */
 export async function startChromium(program: string, profile: string): Promise<Chromium> {
-  const own = ['--headless=new', '--remote-debugging-port=0', '--no-startup-window', `--user-data-dir=${profile}`]
+  // The pipe is a leash: when this process is killed, it closes, and Chromium ends.
+  const own = [
+    '--headless=new',
+    '--remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '--no-startup-window',
+    `--user-data-dir=${profile}`,
+  ]
   fs.mkdirSync(profile, { recursive: true })
-  const child = spawn(program, [...chromiumArguments, ...own], { stdio: ['ignore', 'ignore', 'pipe'], cwd: path.dirname(profile) })
+  const child = spawn(program, [...chromiumArguments, ...own], { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
   const kill = (): void => void child.kill('SIGKILL')
   process.once('exit', kill)
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const endpoint = await new Promise<string>((resolve, reject) => {
     let said = ''
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
       const found = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
       if (found !== undefined) resolve(found)

@@ -37,6 +37,10 @@ export class WebContents extends KnownEvents {
     return this.frames.main?.url ?? ''
   }
 
+  isLoading(): boolean {
+    return this.asked !== null
+  }
+
   /** To the main frame, as Electron does. */
   send(channel: string, ...args: unknown[]): void {
     args.forEach(onlyData)
@@ -52,10 +56,10 @@ export class WebContents extends KnownEvents {
 
   /** For the window. Resolves when the page has loaded. */
   async load(address: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.asked = { address: new URL(toChromium(address)).href, settle: (failure) => (failure === null ? resolve() : reject(failure)) }
     const session = await this.session
     await defaultSession.applyPermissions(this.connection, honest('webContents', this), address)
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.asked = { address: toChromium(address), settle: (failure) => (failure === null ? resolve() : reject(failure)) }
     const { errorText } = await session.send('Page.navigate', { url: toChromium(address) })
     if (typeof errorText === 'string' && errorText !== '') this.settleLoad(new Error(`${errorText} loading '${address}'`))
     await promise
