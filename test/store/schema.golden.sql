@@ -68,6 +68,18 @@ CREATE TABLE audit_events (
   hash BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE extension_schemas (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  urn TEXT NOT NULL,
+  urn_key TEXT NOT NULL,
+  resource_type TEXT NOT NULL CHECK (resource_type IN ('User', 'Group')),
+  definition TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (organization_id, urn_key)
+) STRICT;
+
 CREATE TABLE group_attributes (
   organization_id INTEGER NOT NULL,
   path_id INTEGER NOT NULL,
@@ -142,7 +154,7 @@ CREATE TABLE organizations (
   user_count INTEGER NOT NULL DEFAULT 0,
   group_count INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL
-) STRICT;
+, schemas_digest TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE provisioning_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -11,6 +11,7 @@ import { activityHandlers } from './handlers/activity.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
+import { schemaHandlers } from './handlers/schemas.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { teamHandlers } from './handlers/teams.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
@@ -31,6 +32,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...activityHandlers,
   ...orphanHandlers,
   ...settingsHandlers,
+  ...schemaHandlers,
 }
 
 export interface DoorOptions {
@@ -85,7 +87,7 @@ function shaped(error: unknown, incident: (error: unknown) => string): ConsoleEr
       code: error.code,
       message: error.message,
       ...(hint === undefined ? {} : { hint }),
-      ...(error.field === undefined ? {} : { issues: [{ path: error.field, message: error.message }] }),
+      ...(error.issues.length === 0 ? {} : { issues: [...error.issues] }),
     }
   }
   if (error instanceof StoreUnavailable) return { code: 'unavailable', message: error.message }

@@ -33,21 +33,30 @@ export const DOMAIN_ERRORS: Readonly<Record<DomainErrorCode, Kind>> = {
     hint: 'Clear that team’s IdP Group first, or let a group serve several teams in the organization’s settings.',
   },
   unknown_member: { status: 400, scimType: 'invalidValue', hint: undefined },
+  value_taken: { status: 409, scimType: 'uniqueness', hint: undefined },
+  schema_taken: { status: 409, scimType: undefined, hint: undefined },
+  schema_in_use: { status: 409, scimType: undefined, hint: undefined },
   version_mismatch: { status: 412, scimType: undefined, hint: 'Read the resource again and repeat the change on what it is now.' },
   too_large: { status: 413, scimType: undefined, hint: undefined },
+}
+
+interface Issue {
+  readonly path: string
+  readonly message: string
 }
 
 /** A rule says no. `message` says what and why; `shielded` is what a SCIM client may be told where `message` names another organization. */
 export class DomainError extends Error {
   override readonly name = 'DomainError'
   readonly code: DomainErrorCode
-  readonly field: string | undefined
+  /** What of the input is wrong, and why. */
+  readonly issues: readonly Issue[]
   readonly shielded: string | undefined
 
-  constructor(code: DomainErrorCode, message: string, more: { field?: string; shielded?: string } = {}) {
+  constructor(code: DomainErrorCode, message: string, more: { field?: string; shielded?: string; issues?: readonly Issue[] } = {}) {
     super(message)
     this.code = code
-    this.field = more.field
+    this.issues = more.issues ?? (more.field === undefined ? [] : [{ path: more.field, message }])
     this.shielded = more.shielded
   }
 }

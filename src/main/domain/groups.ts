@@ -27,6 +27,7 @@ import { orphanTeams } from './delegation.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
 import { changeMembers } from './membership.ts'
+import { refuseTakenValues } from './schemas/unique-values.ts'
 
 export async function requireGroup(tx: ReadTx, organization: OrganizationRow, id: string): Promise<GroupRow> {
   const group = await groupById(tx, organization.id, id)
@@ -74,7 +75,9 @@ function touchCatalog(change: Change, organization: OrganizationRow): void {
 
 async function addRow(change: Change, organization: OrganizationRow, registry: Registry, columns: GroupColumns): Promise<GroupRow> {
   const group = await insertGroup(change.tx, organization.id, change.id(), columns, change.at)
-  await reindex(change.tx, 'Group', organization.id, group.seq, [], indexEntries(columns.document, registry, 'Group'))
+  const entries = indexEntries(columns.document, registry, 'Group')
+  await refuseTakenValues(change.tx, { type: 'Group', organization: organization.id }, registry, group.seq, entries)
+  await reindex(change.tx, 'Group', organization.id, group.seq, [], entries)
   await indexGroupText(change.tx, group.seq, [group.displayName, group.externalId, group.label])
   await addToCounts(change.tx, organization.id, 0, 1)
   await change.record({
@@ -98,14 +101,9 @@ async function rewriteRow(
   const before = JSON.parse(group.document) as JsonObject
   await refuseTakenName(change.tx, organization, columns.displayName, group.id)
   await updateGroup(change.tx, group.seq, columns, change.at)
-  await reindex(
-    change.tx,
-    'Group',
-    organization.id,
-    group.seq,
-    indexEntries(before, registry, 'Group'),
-    indexEntries(columns.document, registry, 'Group'),
-  )
+  const entries = indexEntries(columns.document, registry, 'Group')
+  await refuseTakenValues(change.tx, { type: 'Group', organization: organization.id }, registry, group.seq, entries)
+  await reindex(change.tx, 'Group', organization.id, group.seq, indexEntries(before, registry, 'Group'), entries)
   await indexGroupText(change.tx, group.seq, [columns.displayName, columns.externalId, columns.label])
   const promoted = group.source === 'manual' && columns.source === 'scim'
   const renamed = group.displayName !== columns.displayName

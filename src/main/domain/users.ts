@@ -14,6 +14,7 @@ import { deleteUser, insertUser, updateUser, userById, userByNameKey, type UserC
 import type { Change } from './change.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
+import { refuseTakenValues } from './schemas/unique-values.ts'
 
 export async function requireUser(tx: ReadTx, organization: OrganizationRow, id: string): Promise<UserRow> {
   const user = await userById(tx, organization.id, id)
@@ -75,7 +76,9 @@ export async function provisionUser(
   const id = account?.id ?? change.id()
   if (account === undefined) await insertAccount(change.tx, id, columns.userName, columns.userNameKey, change.at)
   const user = await insertUser(change.tx, organization.id, id, columns, change.at)
-  await reindex(change.tx, 'User', organization.id, user.seq, [], indexEntries(complete, registry, 'User'))
+  const entries = indexEntries(complete, registry, 'User')
+  await refuseTakenValues(change.tx, { type: 'User', organization: organization.id }, registry, user.seq, entries)
+  await reindex(change.tx, 'User', organization.id, user.seq, [], entries)
   await indexText(change, user, complete)
   await addToCounts(change.tx, organization.id, 1, 0)
   await change.record({ organization: organization.id, action: 'user.provisioned', target: target(user), after: complete })
@@ -103,14 +106,9 @@ export async function changeUser(
     await renameAccountIfAlone(change.tx, user.id, organization.id, columns.userName, columns.userNameKey)
   await updateUser(change.tx, user.seq, columns, change.at)
   const after = await requireUser(change.tx, organization, user.id)
-  await reindex(
-    change.tx,
-    'User',
-    organization.id,
-    user.seq,
-    indexEntries(before, registry, 'User'),
-    indexEntries(document, registry, 'User'),
-  )
+  const entries = indexEntries(document, registry, 'User')
+  await refuseTakenValues(change.tx, { type: 'User', organization: organization.id }, registry, user.seq, entries)
+  await reindex(change.tx, 'User', organization.id, user.seq, indexEntries(before, registry, 'User'), entries)
   await indexText(change, after, document)
   await change.record({
     organization: organization.id,

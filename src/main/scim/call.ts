@@ -7,7 +7,8 @@ import type { Caller } from './authenticate.ts'
 export interface Call {
   /** Asked for again inside the unit of work that writes: a token revoked meanwhile opens nothing. */
   caller: Caller
-  readonly registry: Registry
+  /** The organization's schemas: asked for anew at the beginning of each unit of work, since another one may have changed them. */
+  registry: Registry
   /** The base URL that the client used: what `meta.location` and `$ref` begin with (E3). */
   readonly base: string
   readonly method: string

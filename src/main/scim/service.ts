@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Change } from '../domain/change.ts'
 import type { Domain } from '../domain/domain.ts'
+import { registryOf } from '../domain/schemas/registry.ts'
 import { ScimError } from '../protocol/error.ts'
-import { coreRegistry } from '../protocol/schema/registry.ts'
+import type { Registry } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { authenticate, type Authentication, bearerToken, type Caller } from './authenticate.ts'
 import { bodyText, refuseOtherMediaType } from './body.ts'
@@ -75,18 +76,19 @@ export function createScimService(options: ScimServiceOptions): ScimService {
         undefined,
         'There is no SCIM endpoint at this path. Copy the endpoint URL from Group mapping in the console.',
       )
-    progress.caller = await domain.read((tx) => identified(progress, address, tx))
+    const { caller, registry } = await domain.read((tx) => admitted(progress, address, tx))
+    progress.caller = caller
     slowdown.succeeded(request.remoteAddress)
     if (request.body !== null && request.body.length > 0) {
       progress.text = bodyText(request.body)
       refuseOtherMediaType(request.headers['content-type'])
     }
-    const call = callOf(request, address, progress.caller, progress.text)
+    const call = callOf(request, address, caller, registry, progress.text)
     progress.call = call
     const route = routeOf(call)
     if (route.writes === true) return writing(progress, call, route)
     if (route.writes === 'each') return writingEach(progress, call, route)
-    const answer = await domain.read((tx) => route.run(tx, call))
+    const answer = await asking(call, route)
     log.later(logged(progress, answer, null))
     return answer
   }
@@ -96,6 +98,18 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     progress.place = place
     if (outcome instanceof ScimError) throw outcome
     return outcome
+  }
+
+  async function admitted(progress: Progress, address: Address, tx: ReadTx): Promise<{ caller: Caller; registry: Registry }> {
+    const caller = await identified(progress, address, tx)
+    return { caller, registry: await registryOf(tx, caller.organization.id) }
+  }
+
+  function asking(call: Call, route: Extract<Route, { writes: false }>): Promise<Answer> {
+    return domain.read(async (tx) => {
+      call.registry = await registryOf(tx, call.caller.organization.id)
+      return route.run(tx, call)
+    })
   }
 
   const actorOf = (caller: Caller) => ({ kind: 'service-account', name: caller.integration.name }) as const
@@ -113,6 +127,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
 
   async function guarded(progress: Progress, change: Change, call: Call, route: Extract<Route, { writes: true }>): Promise<Answer> {
     if (progress.address !== undefined) call.caller = await identified(progress, progress.address, change.tx)
+    call.registry = await registryOf(change.tx, call.caller.organization.id)
     return route.run(change, call)
   }
 
@@ -131,7 +146,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
       try {
         const route = routeOf(call)
         if (route.writes === 'each') throw new ScimError(400, 'invalidPath', 'A bulk request cannot hold another one.')
-        if (route.writes === false) return await domain.read((tx) => route.run(tx, call))
+        if (!route.writes) return await asking(call, route)
         return await domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, (change) =>
           guarded(progress, change, call, route),
         )
@@ -153,10 +168,10 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   return { handle, flush: () => log.flush() }
 }
 
-function callOf(request: ScimRequest, address: Address, caller: Caller, text: string | null): Call {
+function callOf(request: ScimRequest, address: Address, caller: Caller, registry: Registry, text: string | null): Call {
   return {
     caller,
-    registry: coreRegistry,
+    registry,
     base: `${request.origin}${address.mount.prefix}`,
     method: request.method,
     segments: address.segments,

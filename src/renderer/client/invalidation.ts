@@ -22,6 +22,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],
+  'schemas.list': ['settings'],
+  'schemas.usage': ['settings', 'users', 'catalog'],
 }
 
 /** Changes gathered from one or more events: `everything`, or what changed in which organizations. */

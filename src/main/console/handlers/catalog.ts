@@ -5,8 +5,8 @@ import { claimIdentifier } from '../../domain/names.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
 import { scimBase } from '../../domain/mounts.ts'
 import { groupResource } from '../../domain/representation.ts'
+import { registryOf } from '../../domain/schemas/registry.ts'
 import { requireTeam } from '../../domain/teams.ts'
-import { coreRegistry } from '../../protocol/schema/registry.ts'
 import type { Change } from '../../domain/change.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { catalogPage, type CatalogQuery, countCatalog, type GroupRow } from '../../store/groups.ts'
@@ -72,7 +72,13 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
     domain.change({ actor }, async (change) => {
       const organization = await requireOrganization(change.tx, input.organizationId)
       const identifier = claimIdentifier(input.displayName, input.preset)
-      const group = await enterGroup(change, organization, coreRegistry, identifier, input.label?.trim() || null)
+      const group = await enterGroup(
+        change,
+        organization,
+        await registryOf(change.tx, organization.id),
+        identifier,
+        input.label?.trim() || null,
+      )
       if (input.teamId !== undefined) await linkTeam(change, organization, await requireTeam(change.tx, organization, input.teamId), group)
       return describeGroup(change.tx, group)
     }),
@@ -82,7 +88,8 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
       refuseScimManaged(group, 'edited')
       const displayName = input.displayName === undefined ? group.displayName : claimIdentifier(input.displayName, 'other')
       const label = input.label === undefined ? group.label : input.label?.trim() || null
-      return describeGroup(change.tx, await editGroup(change, organization, coreRegistry, group, { displayName, label }))
+      const registry = await registryOf(change.tx, organization.id)
+      return describeGroup(change.tx, await editGroup(change, organization, registry, group, { displayName, label }))
     }),
   'catalog.removalImpact': ({ domain }, input) =>
     domain.read(async (tx) => {
@@ -93,6 +100,6 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
     domain.change({ actor }, async (change) => {
       const { organization, group } = await placeOf(change.tx, input)
       refuseScimManaged(group, 'deleted')
-      return removeGroup(change, organization, coreRegistry, group, 'manual-delete')
+      return removeGroup(change, organization, await registryOf(change.tx, organization.id), group, 'manual-delete')
     }),
 }
