@@ -2,7 +2,7 @@
  * Loaded before the app, on Electron (`-r`) as on the stand-in: takes the place of what only a person at a desktop could see and answer.
  * Tests read it through `evaluate`. CommonJS, since Electron loads it with `require`.
  */
-/* eslint-disable import/no-commonjs, typescript/no-require-imports, typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-member-access -- it is neither a module nor TypeScript */
+/* eslint-disable import/no-commonjs, typescript/no-require-imports, typescript/no-unsafe-call -- it is neither a module nor TypeScript */
 const { dialog, shell, Tray } = require('electron')
 
 const observed = {

@@ -49,7 +49,8 @@ export function clickTray(shell: Shell, id: string): Promise<void> {
   return shell.evaluate((_electron, clicked) => {
     const item = globalThis.musterObserved.tray.menu?.getMenuItemById(clicked)
     if (!item) throw new Error(`the tray has no ${clicked}`)
-    item.click()
+    // Electron's type says no more than that it is a function.
+    ;(item.click as () => void)()
   }, id)
 }
 
@@ -57,7 +58,8 @@ export function clickMenu(shell: Shell, id: string): Promise<void> {
   return shell.evaluate(({ Menu }, clicked) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById(clicked)
     if (!item) throw new Error(`the menu has no ${clicked}`)
-    item.click()
+    // Electron's type says no more than that it is a function.
+    ;(item.click as () => void)()
   }, id)
 }
 
