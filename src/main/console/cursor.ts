@@ -9,8 +9,7 @@ export function decodeCursor(cursor: string | undefined): readonly (string | num
   if (cursor === undefined) return undefined
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(place) && place.every((each) => typeof each === 'string' || typeof each === 'number'))
-      return place as (string | number)[]
+    if (Array.isArray(place) && place.every((each) => typeof each === 'string' || typeof each === 'number')) return place
   } catch {
     // Falls through to the refusal: it is the same one.
   }

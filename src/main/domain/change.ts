@@ -32,7 +32,7 @@ export interface Change {
   readonly correlationId: string
   /** A new UUIDv7. */
   id(): string
-  random(bytes: number): Uint8Array
+  readonly random: Random
   /** Screens that show this will ask again once the change is durable. */
   touch(topic: Topic, organization: OrganizationId | null): void
   /** Appends to the audit trail, in the same transaction as the change itself (L2). */

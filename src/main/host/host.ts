@@ -57,7 +57,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const undo: (() => Promise<void> | void)[] = []
   let closing: Promise<void> | undefined
   const undoAll = async (): Promise<void> => {
-    for (const step of undo.reverse()) await step()
+    for (const step of undo.toReversed()) await step()
   }
   const closeAll = (): Promise<void> => (closing ??= undoAll())
   try {
@@ -90,6 +90,8 @@ async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], 
   }
   const door = createDoor({ domain, facts, incident: incident('answering the console') })
 
+  // Both at once: while one waits for its last requests, the other must not go on taking new ones.
+  undo.push(async () => void (await Promise.all([running.scim?.close(GRACE_MS), running.console?.close(GRACE_MS)])))
   if (options.scim !== null) {
     running.scim = await listenScim({
       ...options.scim,
@@ -97,10 +99,9 @@ async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], 
       publicUrl: () => live().publicUrl,
       limits: { bodyBytes: LIMITS.bodyBytes },
     })
-    undo.push(() => running.scim?.close(GRACE_MS))
     await rememberScimUrl(domain, running.scim.url)
   }
-  if (options.console !== null) running.console = await serveConsole(options.console, options, dataDir, door, running, undo)
+  if (options.console !== null) await serveConsole(options.console, options, dataDir, door, running, undo)
 
   return {
     door,
@@ -135,9 +136,9 @@ async function serveConsole(
   door: Door,
   running: Running,
   undo: (() => Promise<void> | void)[],
-): Promise<ConsoleListener> {
+): Promise<void> {
   const key = randomBytes(32).toString('base64url')
-  const listener = await listenConsole({
+  running.console = await listenConsole({
     ...where,
     door,
     staticDir: options.staticDir,
@@ -147,10 +148,8 @@ async function serveConsole(
     clock,
     random,
   })
-  undo.push(() => listener.close(GRACE_MS))
-  await writeControlFile(dataDir, { url: listener.url, key, pid: process.pid, startedAt: running.startedAt })
+  await writeControlFile(dataDir, { url: running.console.url, key, pid: process.pid, startedAt: running.startedAt })
   undo.push(() => removeControlFile(dataDir, key))
-  return listener
 }
 
 /** The settings, read again after every commit that changed them. */

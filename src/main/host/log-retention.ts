@@ -10,11 +10,11 @@ const SYSTEM = { kind: 'system', name: 'Muster' } as const
 
 /** L1: drops log entries that are past their age or beyond the size, now and then, a bounded number at a time. Returns the way to stop. */
 export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => void {
-  let stopped = false
+  const stopping = new AbortController()
   async function trim(): Promise<void> {
     const { logRetentionDays, logRetentionMegabytes } = settings()
     let gone = 1
-    while (gone > 0 && !stopped) {
+    while (gone > 0 && !stopping.signal.aborted) {
       gone = await domain.change({ actor: SYSTEM }, async (change) => {
         const trimmed = await trimLog(change.tx, change.at - logRetentionDays * DAY, logRetentionMegabytes * MEGABYTE)
         if (trimmed > 0) change.touch('requests', null)
@@ -27,7 +27,7 @@ export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => 
   }, EVERY_MS)
   timer.unref()
   return () => {
-    stopped = true
+    stopping.abort()
     clearInterval(timer)
   }
 }

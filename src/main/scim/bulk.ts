@@ -24,7 +24,7 @@ export async function bulk(call: Call, perform: (call: Call) => Promise<Answer>)
     await take(step, call, perform, progress)
     if (request.failOnErrors !== undefined && progress.errors >= request.failOnErrors) break
   }
-  const inOrder = [...progress.results].sort(([a], [b]) => a - b).map(([, result]) => result)
+  const inOrder = [...progress.results].toSorted(([a], [b]) => a - b).map(([, result]) => result)
   return answer(200, bulkResponse(inOrder))
 }
 
@@ -33,7 +33,7 @@ async function take(step: BulkStep, call: Call, perform: (call: Call) => Promise
   if (step.kind === 'refused') {
     const { method, bulkId, error } = step.operation
     progress.errors++
-    progress.results.set(index, { method, bulkId, status: error.status, response: error.body() as unknown as JsonObject })
+    progress.results.set(index, { method, bulkId, status: error.status, response: error.body() })
     return
   }
   // The second half of an operation that has failed already.
@@ -61,7 +61,7 @@ async function attempt(
     resolved = resolveReferences(operation, progress.made)
   } catch (error) {
     if (!(error instanceof ScimError)) throw error
-    return { method, bulkId, status: error.status, response: error.body() as unknown as JsonObject }
+    return { method, bulkId, status: error.status, response: error.body() }
   }
   const inner = callFor(resolved, call)
   const { status, headers, body } = await perform(inner)

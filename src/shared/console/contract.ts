@@ -15,7 +15,7 @@ export const contract = { organizations, tokens, catalog, teams, users, activity
 
 type Contract = typeof contract
 /** `noun.method`, for each method of each noun. */
-export type MethodName = { [N in keyof Contract & string]: `${N}.${keyof Contract[N] & string}` }[keyof Contract & string]
+export type MethodName = { [N in keyof Contract]: `${N}.${Extract<keyof Contract[N], string>}` }[keyof Contract]
 
 type Definition<M extends MethodName> = M extends `${infer N}.${infer F}`
   ? N extends keyof Contract

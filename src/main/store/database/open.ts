@@ -1,4 +1,16 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrations } from '../migrations/index.ts'
@@ -82,6 +94,8 @@ function create(file: string, make: { id: string; now: number }, steps: readonly
   } finally {
     connection.close()
   }
+  // People's data: for the owner only, even in a folder that others may read. SQLite gives the log beside it the same mode.
+  chmodSync(unfinished, 0o600)
   renameSync(unfinished, file)
 }
 
