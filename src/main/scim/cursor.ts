@@ -9,7 +9,7 @@ export interface Place {
   readonly after: Position | undefined
 }
 
-/** What a cursor is good for: another filter or sort order makes it invalid (RFC 9865 §2.1). */
+/** What a cursor is good for: another endpoint, filter or sort order makes it invalid (RFC 9865 §2.1). */
 export function questionHash(parts: readonly (string | boolean | undefined)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12)
 }

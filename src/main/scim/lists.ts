@@ -107,7 +107,8 @@ async function byCursor(
   cursor: string,
   totalResults: number,
 ): Promise<Answer> {
-  const question = questionHash([call.caller.organization.slug, query.filter, query.sortBy, query.descending])
+  const types = parts.map(({ type }) => type).join()
+  const question = questionHash([call.caller.organization.slug, types, query.filter, query.sortBy, query.descending])
   const first: Place | undefined = parts[0] && { type: parts[0].type, after: undefined }
   let place = cursor === '' ? first : readCursor(cursor, question)
   const texts: string[] = []
