@@ -27,9 +27,10 @@ export function filterSql(filter: BoundFilter, type: ResourceTypeName, organizat
 function condition(filter: BoundFilter, scope: Scope): Sql {
   switch (filter.kind) {
     case 'and':
+      return conjunction(conjuncts(filter), scope)
     case 'or':
       return joined(
-        filter.kind,
+        'or',
         filter.filters.map((each) => condition(each, scope)),
       )
     case 'not': {
@@ -47,6 +48,17 @@ function condition(filter: BoundFilter, scope: Scope): Sql {
     default:
       return assertNever(filter)
   }
+}
+
+/** Where one comparison leaves few, what else must equal something is looked up for those few: `userName eq "x" and active eq true`. */
+function conjunction(terms: readonly BoundFilter[], scope: Scope): Sql {
+  const few = terms.some(isTelling)
+  return joined(
+    'and',
+    terms.map((term) =>
+      few && !isTelling(term) && isLookUp(term, scope) ? has(term.attribute, term.operand, scope, 'r') : condition(term, scope),
+    ),
+  )
 }
 
 function joined(kind: 'and' | 'or', parts: readonly Sql[]): Sql {
@@ -79,15 +91,40 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
   return { text: `(${differing.text} OR NOT ${any.text})`, params: [...differing.params, ...any.params] }
 }
 
-/** All conditions hold of one and the same element: sets of (resource, element) pairs are combined, then brought down to resources. */
+/**
+ * All conditions hold of one and the same element: sets of (resource, element) pairs are combined, then brought down to resources.
+ * Where a comparison must hold that few elements pass, the walk begins with those: `emails[type eq "work"].value eq "x"`, by which
+ * Entra ID finds people, then costs what `emails.value eq "x"` does.
+ */
 function valuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Scope): Sql {
   if (!attribute.attribute.multiValued) return singleValuePath(attribute, filter, scope)
-  const elements = rows(attribute, scope, undefined)
-  const inner = elementCondition(filter, scope)
+  const terms = conjuncts(filter)
+  const first = terms.find(isTelling)
+  const elements = first === undefined ? rows(attribute, scope, undefined) : rows(first.attribute, scope, first)
+  const others = terms.filter((term) => term !== first)
+  const inner = joined(
+    'and',
+    others.map((term) => elementCondition(term, scope)),
+  )
   return {
     text: `r.seq IN (SELECT e.seq FROM (${elements.text}) e WHERE ${inner.text})`,
     params: [...elements.params, ...inner.params],
   }
+}
+
+function conjuncts(filter: BoundFilter): readonly BoundFilter[] {
+  return filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter]
+}
+
+/** Equality with a text of which there is no short list, such as an address or an id. */
+function isTelling(filter: BoundFilter): filter is Extract<BoundFilter, { kind: 'compare' }> {
+  return (
+    filter.kind === 'compare' &&
+    filter.op === 'eq' &&
+    filter.operand.type === 'text' &&
+    filter.attribute.leaf.canonicalValues === undefined &&
+    filter.attribute.sub?.name !== 'type'
+  )
 }
 
 /** The one element of a single-valued attribute is the resource's: the conditions are what they would be outside the brackets. */
@@ -113,6 +150,7 @@ function elementCondition(filter: BoundFilter, scope: Scope): Sql {
       return holders(rows(filter.attribute, scope, undefined), '(e.seq, e.element)', 'seq, element')
     case 'compare': {
       const { attribute, op, operand } = filter
+      if (isLookUp(filter, scope)) return has(attribute, operand, scope, 'e')
       const matching = holders(rows(attribute, scope, { op, operand }), '(e.seq, e.element)', 'seq, element')
       if (op !== 'ne') return matching
       const any = holders(rows(attribute, scope, undefined), '(e.seq, e.element)', 'seq, element')
@@ -123,6 +161,24 @@ function elementCondition(filter: BoundFilter, scope: Scope): Sql {
       return { text: '0', params: [] }
     default:
       return assertNever(filter)
+  }
+}
+
+/** Equality that one look-up in the attribute index answers. */
+function isLookUp(filter: BoundFilter, scope: Scope): filter is Extract<BoundFilter, { kind: 'compare' }> {
+  return (
+    filter.kind === 'compare' && filter.op === 'eq' && !isRelation(filter.attribute, scope) && column(filter.attribute, scope) === undefined
+  )
+}
+
+/** One look-up in the index for each resource `r` or each element `e` that is left, not a list of everybody whose `type` is "work". */
+function has(attribute: ResolvedAttribute, operand: Operand, scope: Scope, whose: 'r' | 'e'): Sql {
+  const [text, number] = operand.type === 'text' ? [operand.text, 0] : ['', operand.number]
+  return {
+    text: `EXISTS (SELECT 1 FROM ${ATTRIBUTE_TABLE[scope.type]} a WHERE a.organization_id = ?
+      AND a.path_id = (SELECT id FROM attribute_paths WHERE type = ? AND key = ?)
+      AND a.text = ? AND a.number = ? AND a.seq = ${whose === 'r' ? 'r.seq' : 'e.seq AND a.element = e.element'})`,
+    params: [scope.organization, scope.type, attribute.key, text, number],
   }
 }
 
@@ -195,11 +251,12 @@ function successor(prefix: string): string | undefined {
  * number (groups offset by sign), so that several conditions can hold of one member.
  */
 function relationRows(attribute: ResolvedAttribute, scope: Scope, test: Test | undefined): Sql | undefined {
-  const root = attribute.attribute.name.toLowerCase()
-  if (attribute.extension !== undefined) return undefined
-  if (scope.type === 'Group' && root === 'members') return memberRows(attribute.sub?.name.toLowerCase(), scope, test)
-  if (scope.type === 'User' && root === 'groups') return groupsOfUserRows(attribute.sub?.name.toLowerCase(), scope, test)
-  return undefined
+  if (!isRelation(attribute, scope)) return undefined
+  return (scope.type === 'Group' ? memberRows : groupsOfUserRows)(attribute.sub?.name.toLowerCase(), scope, test)
+}
+
+function isRelation(attribute: ResolvedAttribute, scope: Scope): boolean {
+  return attribute.extension === undefined && attribute.attribute.name === (scope.type === 'Group' ? 'members' : 'groups')
 }
 
 function memberRows(sub: string | undefined, scope: Scope, test: Test | undefined): Sql {

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { bindFilter } from '../../src/main/protocol/filter/bind.ts'
+import { parseFilter } from '../../src/main/protocol/filter/parser.ts'
+import { coreRegistry } from '../../src/main/protocol/schema/registry.ts'
+import type { ResourceTypeName } from '../../src/main/protocol/schema/types.ts'
+import type { ReadTx, SqlValue } from '../../src/main/store/database/port.ts'
+import { filterSql } from '../../src/main/store/filter-sql.ts'
+import { groupByExternalId, groupByNameKey } from '../../src/main/store/groups.ts'
+import { countListed, listedAfter, listedFrom, type Listing } from '../../src/main/store/listing.ts'
+import { insertMember } from '../../src/main/store/members.ts'
+import { tokenByHash } from '../../src/main/store/tokens.ts'
+import { userByNameKey } from '../../src/main/store/users.ts'
+import type { GroupSeq, UserSeq } from '../../src/shared/ids.ts'
+import { newWorld, type World } from '../support/world.ts'
+
+/** What SQLite says it will do for each statement that the work asks. */
+async function plansOf(world: World, work: (tx: ReadTx) => Promise<unknown>): Promise<string[]> {
+  const plans: string[] = []
+  await world.database.write(async (tx) => {
+    const plan = async (sql: string, params: readonly SqlValue[]): Promise<void> => {
+      const rows = await tx.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
+      plans.push(...rows.map((row) => row.detail))
+    }
+    const recording = {
+      get: async (sql: string, ...params: SqlValue[]) => void (await plan(sql, params)),
+      all: async (sql: string, ...params: SqlValue[]) => plan(sql, params).then(() => []),
+      run: async (sql: string, ...params: SqlValue[]) => plan(sql, params).then(() => 0),
+    }
+    await work(recording as unknown as ReadTx)
+  })
+  expect(plans).not.toEqual([])
+  return plans
+}
+
+/** A walk of every row of the organization or of everybody who has the attribute, or of the whole table, by whatever index. */
+const isWalkOfAll = (detail: string): boolean =>
+  /^SCAN (r|u|g|users|groups|user_attributes|group_attributes|group_members|m)\b/.test(detail) ||
+  / \(organization_id=\?(?: AND path_id=\?)?\)$/.test(detail) ||
+  // By a value that everybody has: "true", "work".
+  / \(organization_id=\? AND path_id=\? AND text=\? AND number=\?\)$/.test(detail)
+
+function walksOfAll(plans: readonly string[]): string[] {
+  return plans.filter(isWalkOfAll)
+}
+
+async function acme(world: World, type: ResourceTypeName, filter: string): Promise<Listing> {
+  const { id } = await world.organization()
+  const bound = bindFilter(parseFilter(filter), coreRegistry, type)
+  return { type, organization: id, filter: filterSql(bound, type, id), sort: undefined }
+}
+
+const MATCHES: readonly (readonly [ResourceTypeName, string])[] = [
+  ['User', 'userName eq "ann@example.com"'],
+  ['User', 'externalId eq "00u1"'],
+  ['User', 'id eq "0190"'],
+  ['User', 'emails.value eq "ann@example.com"'],
+  ['User', 'emails[type eq "work" and value eq "ann@example.com"]'],
+  ['User', 'emails[type eq "work"].value eq "ann@example.com"'],
+  ['User', 'userName sw "ann"'],
+  ['User', 'userName eq "ann" and active eq true'],
+  ['User', 'emails.value eq "ann@example.com" and active eq true'],
+  ['Group', 'displayName eq "Data"'],
+  ['Group', 'externalId eq "00g1"'],
+  ['Group', 'id eq "0190"'],
+  ['Group', 'members.value eq "0190"'],
+  ['Group', 'members eq "0190"'],
+  ['Group', 'displayName eq "Data" and members.value eq "0190"'],
+  ['User', 'groups.value eq "0190"'],
+]
+
+describe('what identity providers ask again and again', () => {
+  it.each(MATCHES)('%s: %s goes straight to its rows, for the page and for the count', async (type, filter) => {
+    const world = newWorld()
+    const listing = await acme(world, type, filter)
+    expect(walksOfAll(await plansOf(world, (tx) => listedFrom(tx, listing, 0, 100)))).toEqual([])
+    expect(walksOfAll(await plansOf(world, (tx) => listedAfter(tx, listing, undefined, 100)))).toEqual([])
+    expect(walksOfAll(await plansOf(world, (tx) => countListed(tx, listing, 0)))).toEqual([])
+  })
+
+  it('is what the check can tell from a walk of everybody: this filter needs one', async () => {
+    const world = newWorld()
+    const listing = await acme(world, 'User', 'userName co "ann"')
+    expect(walksOfAll(await plansOf(world, (tx) => listedFrom(tx, listing, 0, 100)))).not.toEqual([])
+  })
+
+  it('the look-ups of every push and every request go straight to their rows too', async () => {
+    const world = newWorld()
+    const { id } = await world.organization()
+    const plans = await plansOf(world, async (tx) => {
+      await userByNameKey(tx, id, 'ann')
+      await groupByNameKey(tx, 'data')
+      await groupByExternalId(tx, id, '00g1')
+      await tokenByHash(tx, new Uint8Array(32))
+      await insertMember(tx as Parameters<typeof insertMember>[0], 1 as GroupSeq, { kind: 0, seq: 1 as UserSeq })
+    })
+    expect(walksOfAll(plans)).toEqual([])
+    expect(plans.every((detail) => /^SEARCH .* USING (INTEGER PRIMARY KEY|(COVERING )?INDEX)/.test(detail))).toBe(true)
+  })
+
+  it('R5: a page walks a covering index to its place, reads that page’s documents only, and sorts nothing', async () => {
+    const world = newWorld()
+    const { id } = await world.organization()
+    const everyone: Listing = { type: 'User', organization: id, filter: undefined, sort: undefined }
+    const after = { missing: 0, value: '', seq: 5 } as const
+    const byIndex = await plansOf(world, (tx) => listedFrom(tx, everyone, 90_000, 100))
+    const byCursor = await plansOf(world, (tx) => listedAfter(tx, everyone, after, 100))
+    for (const plans of [byIndex, byCursor]) {
+      expect(plans.join('\n')).toContain('COVERING INDEX users_by_organization')
+      expect(plans.join('\n')).toContain('SEARCH r USING INTEGER PRIMARY KEY')
+    }
+    expect(byCursor.join('\n')).toContain('(organization_id=? AND seq>?)')
+  })
+})
