@@ -80,6 +80,13 @@ CREATE TABLE extension_schemas (
   UNIQUE (organization_id, urn_key)
 ) STRICT;
 
+CREATE TABLE former_users (
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  user_name_key TEXT NOT NULL,
+  id TEXT NOT NULL REFERENCES accounts (id),
+  PRIMARY KEY (organization_id, user_name_key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE group_attributes (
   organization_id INTEGER NOT NULL,
   path_id INTEGER NOT NULL,

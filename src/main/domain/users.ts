@@ -3,7 +3,7 @@ import { indexEntries } from '../protocol/filter/index-entries.ts'
 import { fold } from '../protocol/fold.ts'
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts'
 import type { Registry } from '../protocol/schema/types.ts'
-import { accountFree, insertAccount, renameAccountIfAlone } from '../store/accounts.ts'
+import { accountFree, accountLastKnownAs, insertAccount, rememberFormerUser, renameAccountIfAlone } from '../store/accounts.ts'
 import { reindex } from '../store/attribute-index.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { leaveAllGroups } from '../store/members.ts'
@@ -62,7 +62,7 @@ async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, userNa
     throw new DomainError('user_name_taken', `A user with the userName ${userName} is in this organization already.`, { field: 'userName' })
 }
 
-/** U2, U4, U5: gives the person access to the organization: to the account of that userName if there is one, else to a new account. */
+/** U2, U4, U5: gives the person access to the organization: back to the account she had here, else to that of her userName, else to a new one. */
 export async function provisionUser(
   change: Change,
   organization: OrganizationRow,
@@ -72,7 +72,9 @@ export async function provisionUser(
   const complete = { ...document, active: document['active'] !== false }
   const columns = columnsOf(complete)
   await refuseTakenName(change.tx, organization, columns.userName, undefined)
-  const account = await accountFree(change.tx, columns.userNameKey, organization.id)
+  const account =
+    (await accountLastKnownAs(change.tx, columns.userNameKey, organization.id)) ??
+    (await accountFree(change.tx, columns.userNameKey, organization.id))
   const id = account?.id ?? change.id()
   if (account === undefined) await insertAccount(change.tx, id, columns.userName, columns.userNameKey, change.at)
   const user = await insertUser(change.tx, organization.id, id, columns, change.at)
@@ -127,6 +129,7 @@ export async function removeUserAccess(change: Change, organization: Organizatio
   await leaveAllTeams(change.tx, user.seq)
   await reindex(change.tx, 'User', organization.id, user.seq, indexEntries(document, registry, 'User'), [])
   await forgetUserText(change.tx, user.seq)
+  await rememberFormerUser(change.tx, organization.id, fold(user.userName), user.id)
   await deleteUser(change.tx, user.seq)
   await addToCounts(change.tx, organization.id, -1, 0)
   await change.record({ organization: organization.id, action: 'user.access-removed', target: target(user), before: document })

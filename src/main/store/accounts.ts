@@ -17,6 +17,27 @@ export function accountFree(tx: ReadTx, userNameKey: string, organization: Organ
   )
 }
 
+/** The account whose access to the organization ended under this name, unless it has access again (U4). */
+export function accountLastKnownAs(tx: ReadTx, userNameKey: string, organization: OrganizationId): Promise<AccountRow | undefined> {
+  return tx.get(
+    `SELECT a.id, a.user_name AS userName FROM former_users f JOIN accounts a ON a.id = f.id
+     WHERE f.organization_id = ? AND f.user_name_key = ?
+       AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = f.id AND u.organization_id = f.organization_id)`,
+    organization,
+    userNameKey,
+  )
+}
+
+export async function rememberFormerUser(tx: WriteTx, organization: OrganizationId, userNameKey: string, id: string): Promise<void> {
+  await tx.run(
+    `INSERT INTO former_users (organization_id, user_name_key, id) VALUES (?, ?, ?)
+     ON CONFLICT (organization_id, user_name_key) DO UPDATE SET id = excluded.id`,
+    organization,
+    userNameKey,
+    id,
+  )
+}
+
 export async function insertAccount(tx: WriteTx, id: string, userName: string, userNameKey: string, at: number): Promise<void> {
   await tx.run('INSERT INTO accounts (id, user_name, user_name_key, created_at) VALUES (?, ?, ?, ?)', id, userName, userNameKey, at)
 }

@@ -31,6 +31,14 @@ CREATE TABLE accounts (
 ) STRICT;
 CREATE INDEX accounts_by_user_name ON accounts (user_name_key, created_at, id);
 
+-- Under which name a person without access was last known here: an account that several organizations share keeps the name of none.
+CREATE TABLE former_users (
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  user_name_key TEXT NOT NULL,
+  id TEXT NOT NULL REFERENCES accounts (id),
+  PRIMARY KEY (organization_id, user_name_key)
+) STRICT, WITHOUT ROWID;
+
 -- A user's SCIM id is the account's id: provisioned again, it is the same account and the same id (U4).
 CREATE TABLE users (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
