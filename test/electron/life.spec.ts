@@ -6,6 +6,7 @@ import { group, organizationWithPusher } from './bridge.ts'
 import type { Pusher } from './bridge.ts'
 import { expect, test } from './fixture.ts'
 import { clickMenu, clickTray, closeWindow, dialogs, isShown, press, trayLabels } from './observed.ts'
+import { launchShell } from './shell.ts'
 import type { Shell } from './shell.ts'
 
 const shellFile = (dataDir: string, name: string): string => join(dataDir, 'desktop', name)
@@ -178,6 +179,14 @@ test('a command line that cannot be used is explained, with status 2', async ({ 
   const shell = await start('--scim-port', 'seventy')
   expect(await shell.exited).toBe(2)
   expect(shell.errors()).toContain('--scim-port needs a number from 0 to 65535')
+})
+
+test('X5: a data folder that cannot be made is named, with status 1', async ({ dataDir }) => {
+  writeFileSync(join(dataDir, 'file'), '')
+  const shell = await launchShell(['--data', join(dataDir, 'file', 'below')])
+  expect(await shell.exited).toBe(1)
+  expect(shell.errors()).toContain('The data folder cannot be used')
+  expect(shell.errors()).toContain('Choose another with --data DIR')
 })
 
 test('the window comes back where it was, and never where no display is', async ({ start, dataDir }) => {

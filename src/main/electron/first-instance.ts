@@ -18,15 +18,14 @@ const WRONG_USAGE = 2
  */
 export function firstInstance(): StartOptions | null {
   const commandLine = readCommandLine(process.argv.slice(1), process.cwd())
-  if ('problem' in commandLine) return giveUp(commandLine.problem)
+  if ('problem' in commandLine) return giveUp(commandLine.problem, WRONG_USAGE)
   const dataDir = commandLine.dataDir ?? defaultDataDir(process.env)
   const userData = join(dataDir, 'desktop')
   try {
     mkdirSync(userData, { recursive: true, mode: 0o700 })
   } catch (error) {
-    return giveUp(
-      `The data folder cannot be used: ${error instanceof Error ? error.message : String(error)}. Choose another with --data DIR.`,
-    )
+    const reason = error instanceof Error ? error.message : String(error)
+    return giveUp(`The data folder cannot be used: ${reason}. Choose another with --data DIR.`, 1)
   }
   app.setPath('userData', userData)
   // Not read from the second start's arguments there: Chromium reorders them on the way.
@@ -35,9 +34,13 @@ export function firstInstance(): StartOptions | null {
   return null
 }
 
-function giveUp(problem: string): null {
-  dialog.showErrorBox('Muster did not start', problem)
-  app.exit(WRONG_USAGE)
+/** Once Electron is ready, since before that a box is shown on no Linux desktop. */
+function giveUp(problem: string, status: number): null {
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('Muster did not start', problem)
+    app.exit(status)
+    return undefined
+  })
   return null
 }
 
