@@ -11,6 +11,8 @@ export interface Sql {
   readonly params: readonly SqlValue[]
 }
 
+type Comparison = Extract<BoundFilter, { kind: 'compare' }>
+
 interface Scope {
   readonly type: ResourceTypeName
   readonly organization: OrganizationId
@@ -99,7 +101,7 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
 function valuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Scope): Sql {
   if (!attribute.attribute.multiValued) return singleValuePath(attribute, filter, scope)
   const terms = conjuncts(filter)
-  const first = terms.find(isTelling)
+  const first = terms.find((term): term is Comparison => isTelling(term))
   const elements = first === undefined ? rows(attribute, scope, undefined) : rows(first.attribute, scope, first)
   const others = terms.filter((term) => term !== first)
   const inner = joined(
@@ -117,7 +119,7 @@ function conjuncts(filter: BoundFilter): readonly BoundFilter[] {
 }
 
 /** Equality with a text of which there is no short list, such as an address or an id. */
-function isTelling(filter: BoundFilter): filter is Extract<BoundFilter, { kind: 'compare' }> {
+function isTelling(filter: BoundFilter): boolean {
   return (
     filter.kind === 'compare' &&
     filter.op === 'eq' &&
@@ -165,7 +167,7 @@ function elementCondition(filter: BoundFilter, scope: Scope): Sql {
 }
 
 /** Equality that one look-up in the attribute index answers. */
-function isLookUp(filter: BoundFilter, scope: Scope): filter is Extract<BoundFilter, { kind: 'compare' }> {
+function isLookUp(filter: BoundFilter, scope: Scope): filter is Comparison {
   return (
     filter.kind === 'compare' && filter.op === 'eq' && !isRelation(filter.attribute, scope) && column(filter.attribute, scope) === undefined
   )

@@ -107,7 +107,7 @@ export async function trimLog(tx: WriteTx, before: number, bytes: number): Promi
   if (total <= bytes) return old
   const heavy = await tx.run(
     `DELETE FROM provisioning_log WHERE seq IN (SELECT seq FROM (
-       SELECT seq, sum(size) OVER (ORDER BY seq) AS through FROM provisioning_log ORDER BY seq LIMIT 5000) WHERE through <= ?)`,
+       SELECT seq, sum(size) OVER (ORDER BY seq) - size AS before FROM provisioning_log ORDER BY seq LIMIT 5000) WHERE before < ?)`,
     total - bytes,
   )
   return old + heavy

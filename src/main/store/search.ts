@@ -3,7 +3,10 @@ import { fold } from '../protocol/fold.ts'
 import type { WriteTx } from './database/port.ts'
 import type { Sql } from './filter-sql.ts'
 
-/** Trigrams need three characters; a shorter search is a prefix of the name. */
+/**
+ * Trigrams need three characters; a shorter search is a prefix of the name. Scripts whose names are that short (王伟) have no case, so
+ * that there it is looked for anywhere in the display name as it stands.
+ */
 const SHORTEST = 3
 
 const folded = (parts: readonly (string | null | undefined)[]): string =>
@@ -33,6 +36,10 @@ export async function forgetGroupText(tx: WriteTx, seq: GroupSeq): Promise<void>
   await tx.run('DELETE FROM group_search WHERE rowid = ?', seq)
 }
 
+function hasCase(text: string): boolean {
+  return /^[\p{Lu}\p{Ll}\p{N}\p{P}\p{S}]*$/u.test(text)
+}
+
 /** The condition of a search box on the rows aliased `r`: every word somewhere in the names or contacts. */
 export function searchSql(table: 'user_search' | 'group_search', nameColumn: string, organization: OrganizationId, text: string): Sql {
   const words = fold(text.trim()).split(/\s+/).filter(Boolean)
@@ -45,8 +52,13 @@ export function searchSql(table: 'user_search' | 'group_search', nameColumn: str
     params.push(long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '))
   }
   for (const word of short) {
-    parts.push(`(r.organization_id = ? AND r.${nameColumn} >= ? AND r.${nameColumn} < ?)`)
+    const prefix = `r.organization_id = ? AND r.${nameColumn} >= ? AND r.${nameColumn} < ?`
     params.push(organization, word, `${word}\u{10ffff}`)
+    if (hasCase(word)) parts.push(`(${prefix})`)
+    else {
+      parts.push(`(${prefix} OR instr(r.display_name, ?) > 0)`)
+      params.push(word)
+    }
   }
   return { text: parts.length === 0 ? '1' : `(${parts.join(' AND ')})`, params }
 }
