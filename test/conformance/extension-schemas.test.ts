@@ -176,6 +176,16 @@ describe('R9: values are validated by the schema', () => {
     expect(own((await scim.put(`/Users/${id}`, { userName: 'immutable' })).body)).toEqual({ hiredAs: 'engineer' })
   })
 
+  it('R3: so is an immutable sub-attribute of a single value, which a PUT without it leaves there', async () => {
+    const id = await person({ sponsor: { value: 'a', grantedBy: 'board' } })
+    const put = (sponsor: unknown) => scim.put(`/Users/${id}`, { userName: 'granted', [OWN_USER]: { sponsor } })
+    expect((await put({ value: 'b', grantedBy: 'chance' })).body).toMatchObject({ status: '400', scimType: 'mutability' })
+    expect(own((await put({ value: 'b', grantedBy: 'board' })).body)).toEqual({ sponsor: { value: 'b', grantedBy: 'board' } })
+    expect(own((await put(undefined)).body)).toEqual({ sponsor: { grantedBy: 'board' } })
+    const patched = await scim.patch(`/Users/${id}`, [{ op: 'add', path: `${OWN_USER}:sponsor.grantedBy`, value: 'chance' }])
+    expect(patched.body).toMatchObject({ status: '400', scimType: 'mutability' })
+  })
+
   it('R3: a read-only attribute is ignored in a body and refused as the target of a path', async () => {
     const id = await person({ score: 9, grade: 1 })
     expect(own((await scim.get(`/Users/${id}`)).body)).toEqual({ grade: 1 })

@@ -109,12 +109,31 @@ export function replaceResource(
         throw new ScimError(400, 'mutability', `${attribute.attribute.name} is immutable and has another value already.`)
       }
       kept.push(attribute)
-    }
+    } else keepImmutableParts(document, attribute, before)
   }
   for (const attribute of kept) setAt(document, attribute, valueAt(existing, attribute))
+  // What was kept may be all that is left of an extension that requires more.
+  if (kept.length > 0) requireAttributes(document, registry, type)
   if (incoming.active === 'absent' && typeof existing['active'] === 'boolean') document['active'] = existing['active']
   document['schemas'] = schemasOf(document, registry, type)
   return { document, changed: !sameJson(existing, document) }
+}
+
+/** The immutable sub-attributes of a single complex value. Those of a list's elements come and go with the element (as members do). */
+function keepImmutableParts(document: JsonObject, attribute: ResolvedAttribute, before: Json): void {
+  const { name, multiValued, subAttributes = [] } = attribute.attribute
+  if (multiValued || !isObject(before)) return
+  const sent = valueAt(document, attribute)
+  const fresh = isObject(sent) ? sent : {}
+  const parts: JsonObject = {}
+  for (const sub of subAttributes) {
+    const value = before[sub.name]
+    if (sub.mutability !== 'immutable' || value === undefined) continue
+    if (fresh[sub.name] !== undefined && !sameJson(fresh[sub.name], value))
+      throw new ScimError(400, 'mutability', `${name}.${sub.name} is immutable and has another value already.`)
+    parts[sub.name] = value
+  }
+  if (Object.keys(parts).length > 0) setAt(document, attribute, { ...parts, ...fresh })
 }
 
 function wholeAttributes(registry: Registry, type: ResourceTypeName): ResolvedAttribute[] {

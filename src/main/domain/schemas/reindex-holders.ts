@@ -9,10 +9,10 @@ import { counted } from './held-values.ts'
 import { leavesOf } from './leaves.ts'
 
 /**
- * Users or groups whose index one change of a schema may rewrite. It is one unit of work, and while it lasts nothing else is answered:
- * 20,000 are some two seconds.
+ * Users or groups whose index one change of a schema may rewrite. It is one unit of work, and while it lasts nothing else is answered: this
+ * many take about a second.
  */
-export const REINDEX_MOST = 20_000
+export const REINDEX_MOST = 10_000
 const BATCH = 500
 
 /** Keys at which the index holds something else under the new definition: values are folded there unless the attribute is caseExact. */
@@ -45,8 +45,8 @@ export async function reindexHolders(
     const batch = await documentsHolding(tx, of, keys, after, BATCH)
     for (const { seq, document } of batch) {
       const resource = JSON.parse(document) as JsonObject
-      const [old, fresh] = [change.oldRegistry, change.newRegistry].map((registry) => indexEntries(resource, registry, of.type))
-      await reindex(tx, of.type, of.organization, seq, old ?? [], fresh ?? [])
+      const entriesBy = (registry: Registry) => indexEntries(resource, registry, of.type).filter(({ key }) => keys.includes(key))
+      await reindex(tx, of.type, of.organization, seq, entriesBy(change.oldRegistry), entriesBy(change.newRegistry))
       after = seq
     }
   }
