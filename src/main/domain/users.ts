@@ -125,14 +125,19 @@ export async function changeUser(
 /** U4: takes the person's access to this organization away. The account, and access elsewhere, stay. */
 export async function removeUserAccess(change: Change, organization: OrganizationRow, registry: Registry, user: UserRow): Promise<void> {
   const document = JSON.parse(user.document) as JsonObject
-  await leaveAllGroups(change.tx, { kind: 0, seq: user.seq }, change.at)
-  await leaveAllTeams(change.tx, user.seq)
+  const groups = await leaveAllGroups(change.tx, { kind: 0, seq: user.seq }, change.at)
+  const teams = await leaveAllTeams(change.tx, user.seq)
   await reindex(change.tx, 'User', organization.id, user.seq, indexEntries(document, registry, 'User'), [])
   await forgetUserText(change.tx, user.seq)
   await rememberFormerUser(change.tx, organization.id, fold(user.userName), user.id)
   await deleteUser(change.tx, user.seq)
   await addToCounts(change.tx, organization.id, -1, 0)
-  await change.record({ organization: organization.id, action: 'user.access-removed', target: target(user), before: document })
+  await change.record({
+    organization: organization.id,
+    action: 'user.access-removed',
+    target: target(user),
+    before: { ...document, groups, teams },
+  })
   for (const topic of ['users', 'teams', 'catalog', 'organizations'] as const) change.touch(topic, organization.id)
 }
 

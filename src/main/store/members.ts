@@ -98,10 +98,11 @@ export async function membersJson(tx: ReadTx, group: GroupSeq, base: string): Pr
   return `[${row?.text ?? ''}]`
 }
 
-/** The groups that hold the member directly, each one version older after it goes; empties its memberships. */
-export async function leaveAllGroups(tx: WriteTx, member: MemberKey, at: number): Promise<GroupSeq[]> {
-  const groups = await tx.all<{ seq: GroupSeq }>(
-    'SELECT group_seq AS seq FROM group_members WHERE kind = ? AND member_seq = ?',
+/** Empties the member's memberships, which makes a new version of each group. Gives the groups that held it directly. */
+export async function leaveAllGroups(tx: WriteTx, member: MemberKey, at: number): Promise<{ id: string; displayName: string }[]> {
+  const groups = await tx.all<{ id: string; displayName: string }>(
+    `SELECT g.id, g.display_name AS displayName FROM group_members m JOIN groups g ON g.seq = m.group_seq
+     WHERE m.kind = ? AND m.member_seq = ? ORDER BY g.seq`,
     member.kind,
     member.seq,
   )
@@ -114,7 +115,7 @@ export async function leaveAllGroups(tx: WriteTx, member: MemberKey, at: number)
     member.seq,
   )
   await tx.run('DELETE FROM group_members WHERE kind = ? AND member_seq = ?', member.kind, member.seq)
-  return groups.map((group) => group.seq)
+  return groups
 }
 
 export interface GroupOfUser {

@@ -132,10 +132,14 @@ export function deleteTeamOrigin(tx: WriteTx, team: string, origin: StoredOrigin
   return tx.run('DELETE FROM team_members WHERE team_id = ? AND origin = ?', team, origin)
 }
 
-export async function leaveAllTeams(tx: WriteTx, user: UserSeq): Promise<string[]> {
-  const teams = await tx.all<{ id: string }>('SELECT DISTINCT team_id AS id FROM team_members WHERE user_seq = ?', user)
+/** Takes the person out of every team that holds her by a row of its own. Gives those teams. */
+export async function leaveAllTeams(tx: WriteTx, user: UserSeq): Promise<{ id: string; name: string }[]> {
+  const teams = await tx.all<{ id: string; name: string }>(
+    'SELECT DISTINCT t.id, t.name FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.user_seq = ? ORDER BY t.name_key',
+    user,
+  )
   await tx.run('DELETE FROM team_members WHERE user_seq = ?', user)
-  return teams.map((team) => team.id)
+  return teams
 }
 
 /** Which origins count for a team now. `group` is null when none feeds it. */
