@@ -100,7 +100,7 @@ describe('G7: display names are unique across the instance', () => {
         await scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { id, displayName } }]),
       ])
         expect([status, body.scimType]).toEqual([409, 'uniqueness'])
-      await expect(ask('catalog.add', { ...inAcme, displayName })).rejects.toThrow()
+      await expect(ask('catalog.add', { ...inAcme, displayName })).rejects.toThrow(/unique across the instance/)
     }
     expect((await scim.get(`/Groups/${id}`)).body['displayName']).toBe('Mine')
   })

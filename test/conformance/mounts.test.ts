@@ -126,7 +126,7 @@ describe('E3: URLs in answers', () => {
       endpoint.settings.publicUrl = publicUrl
       const { pathname, host } = new URL(publicUrl)
       const base = `${publicUrl.replace(/\/+$/, '')}/orgs/${acme.organization.id}/scim/v2`
-      for (const headers of [{}, { host }]) {
+      for (const headers of [{}, { host }] as Record<string, string>[]) {
         const made = await acme.scim.post('/Users', { schemas: [USER], userName: `${pathname}@public.example` }, { headers })
         expect([made.headers['location'], made.body.meta['location']]).toEqual([
           `${base}/Users/${made.body.id}`,

@@ -101,14 +101,14 @@ describe('RFC 7643 §2.4, §2.5: what values come to', async () => {
   const scim = await tenant('values')
 
   it('U1: nothing is trimmed, folded or canonicalised in what is given back', async () => {
-    const given = {
+    const written = {
       userName: '  Spaced Out ',
       displayName: 'ÄÖÜ ß ﬁ 𝔘 🙂',
       externalId: ' X ',
       emails: [{ value: 'MiXeD@Example.COM', type: 'WORK' }],
     }
-    const { body } = await scim.post('/Users', given)
-    expect(body).toMatchObject(given)
+    const { body } = await scim.post('/Users', written)
+    expect(body).toMatchObject(written)
   })
 
   it('R2: one value at most is primary: the last that says so', async () => {

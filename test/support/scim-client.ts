@@ -65,7 +65,8 @@ export function scimClient(base: string, token: string): ScimClient {
     const payload = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
     const all: Record<string, string | number> = {
       ...(other === null ? {} : { authorization: `Bearer ${other}` }),
-      ...(payload === undefined ? {} : { 'content-type': 'application/scim+json', 'content-length': Buffer.byteLength(payload) }),
+      ...(payload === undefined ? {} : { 'content-type': 'application/scim+json' }),
+      ...(payload === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': Buffer.byteLength(payload) }),
       ...headers,
     }
     return new Promise((resolve, reject) => {
