@@ -9,7 +9,7 @@ export const paths = {
   user: (slug: string, userId: string) => `/organizations/${slug}/users/${encodeURIComponent(userId)}`,
   requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, filter),
-  audit: (slug: string, filter: { event?: string; q?: string; correlation?: string } = {}) =>
+  audit: (slug: string, filter: { event?: string; q?: string; action?: string; correlation?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, { tab: 'audit', ...filter }),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }

@@ -63,8 +63,8 @@ export function usePages<M extends PagedName>(
       return {
         ...queryOptions(method, askFor(cursor)),
         enabled: (options.enabled ?? true) && !(options.paused === true && known),
-        // The rows are read from the cache and not from the result, so that nothing else would tell of new ones.
-        notifyOnChangeProps: ['data' as const, 'error' as const],
+        // The rows are read from the cache, not from these results: a new answer must draw the list again all the same.
+        notifyOnChangeProps: ['data', 'dataUpdatedAt', 'error'] as const,
       }
     }),
   })

@@ -27,8 +27,8 @@ export function dismissToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== id) }))
 }
 
-function add(toast: Omit<Toast, 'id'>): number {
+function add(content: Omit<Toast, 'id'>): number {
   const id = nextId++
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { ...toast, id }] }))
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { ...content, id }] }))
   return id
 }

@@ -36,6 +36,8 @@ export function Button({
 }: ButtonProps) {
   const tabStop = useTabStop()
   const refused = disabledReason !== undefined
+  // Not React Aria's own pending: what it leaves for screen readers outlives the button in a dialog that closes.
+  const isIdle = !refused && !isPending
   const button = (
     <AriaButton
       {...rest}
@@ -44,11 +46,11 @@ export function Button({
       data-size={size}
       data-icon-only={children === null || undefined}
       isDisabled={isDisabled}
-      isPending={isPending}
-      aria-disabled={refused || undefined}
+      aria-disabled={!isIdle || undefined}
       data-refused={refused || undefined}
+      data-pending={isPending || undefined}
       excludeFromTabOrder={!tabStop}
-      onPress={refused ? undefined : onPress}
+      onPress={isIdle ? onPress : undefined}
     >
       {icon && <Icon name={icon} />}
       {children !== null && <span className={styles.label}>{children}</span>}

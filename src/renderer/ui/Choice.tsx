@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Checkbox as AriaCheckbox, Label, Radio, RadioGroup, Switch as AriaSwitch, Text } from 'react-aria-components'
+import { CheckboxButton, CheckboxField, Label, RadioButton, RadioField, RadioGroup, SwitchButton, SwitchField } from 'react-aria-components'
 import { Icon } from './icons.tsx'
 import styles from './Choice.module.css'
 
@@ -13,12 +13,14 @@ export function Checkbox({
   onChange: (on: boolean) => void
 }) {
   return (
-    <AriaCheckbox className={styles.checkbox} isSelected={isSelected} onChange={onChange}>
-      <span className={styles.box}>
-        <Icon name="check" size={12} />
-      </span>
-      <span>{children}</span>
-    </AriaCheckbox>
+    <CheckboxField isSelected={isSelected} onChange={onChange}>
+      <CheckboxButton className={styles.checkbox}>
+        <span className={styles.box}>
+          <Icon name="check" size={12} />
+        </span>
+        <span>{children}</span>
+      </CheckboxButton>
+    </CheckboxField>
   )
 }
 
@@ -34,15 +36,17 @@ export function Switch({
   onChange: (on: boolean) => void
 }) {
   return (
-    <AriaSwitch className={styles.switch} isSelected={isSelected} onChange={onChange}>
-      <span className={styles.track}>
-        <span className={styles.thumb} />
-      </span>
-      <span className={styles.words}>
-        <span className={styles.optionLabel}>{label}</span>
-        {description && <span className={styles.optionDescription}>{description}</span>}
-      </span>
-    </AriaSwitch>
+    <SwitchField isSelected={isSelected} onChange={onChange}>
+      <SwitchButton className={styles.switch}>
+        <span className={styles.track}>
+          <span className={styles.thumb} />
+        </span>
+        <span className={styles.words}>
+          <span className={styles.optionLabel}>{label}</span>
+          {description && <span className={styles.optionDescription}>{description}</span>}
+        </span>
+      </SwitchButton>
+    </SwitchField>
   )
 }
 
@@ -67,17 +71,15 @@ export function RadioCards<V extends string>({ label, value, onChange, options, 
       <Label className={styles.groupLabel}>{label}</Label>
       <div className={styles.cards} data-columns={columns}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className={styles.card}>
-            <span className={styles.radio} />
-            <span className={styles.words}>
-              <span className={styles.optionLabel}>{option.label}</span>
-              {option.description && (
-                <Text slot="description" className={styles.optionDescription}>
-                  {option.description}
-                </Text>
-              )}
-            </span>
-          </Radio>
+          <RadioField key={option.value} value={option.value} className={styles.cell}>
+            <RadioButton className={styles.card}>
+              <span className={styles.radio} />
+              <span className={styles.words}>
+                <span className={styles.optionLabel}>{option.label}</span>
+                {option.description && <span className={styles.optionDescription}>{option.description}</span>}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>
@@ -97,9 +99,9 @@ export function Segments<V extends string>({ label, value, onChange, options, hi
       {!hideLabel && <Label className={styles.groupLabel}>{label}</Label>}
       <div className={styles.segments}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className={styles.segment}>
-            {option.label}
-          </Radio>
+          <RadioField key={option.value} value={option.value}>
+            <RadioButton className={styles.segment}>{option.label}</RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -16,7 +16,7 @@ export function CodeBlock({ label, text, json = false, aside }: { label: string;
         {aside}
         <CopyButton text={text} what={label.toLowerCase()} />
       </div>
-      {/* Focusable, so that the keyboard can scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable from the keyboard */}
       <pre className={styles.code} tabIndex={0} role="region" aria-label={label}>
         {content}
       </pre>

@@ -15,6 +15,8 @@ import styles from './DataTable.module.css'
 export interface Column<T> {
   id: string
   header: string
+  /** The header is for screen readers only: what stands in the column is plain to see. */
+  hideHeader?: boolean
   /** A grid track: "120px", "minmax(0, 2fr)". */
   width: string
   align?: 'end'
@@ -133,7 +135,7 @@ function VirtualRows<T>({ columns, rows, onOpen, isOpen, count, scroller, margin
     // The row in focus stays in the document when it is scrolled away, or the focus would be lost.
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range)
-      return active < count && !indexes.includes(active) ? [...indexes, active].sort((one, other) => one - other) : indexes
+      return active < count && !indexes.includes(active) ? [...indexes, active].toSorted((one, other) => one - other) : indexes
     },
   })
   const { show } = rows
@@ -162,7 +164,7 @@ function VirtualRows<T>({ columns, rows, onOpen, isOpen, count, scroller, margin
   }
 
   return (
-    <div ref={container} role="presentation" className={styles.rows} style={{ height: count * height }} onKeyDown={move}>
+    <div ref={container} role="presentation" className={styles.rows} style={{ height: count * height }}>
       {virtualizer.getVirtualItems().map(({ index }) => {
         const row = rows.at(index)
         return (
@@ -178,6 +180,7 @@ function VirtualRows<T>({ columns, rows, onOpen, isOpen, count, scroller, margin
             data-opens={onOpen ? true : undefined}
             style={{ height, transform: `translateY(${index * height}px)` }}
             onFocus={() => setActive(index)}
+            onKeyDown={move}
             onClick={(event) => row !== undefined && isPlainClick(event) && onOpen?.(row)}
           >
             <RowFocus.Provider value={index === active}>

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import type { SubmitEvent, ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './Button.tsx'
 import { ErrorNotice } from './Notice.tsx'
@@ -67,7 +67,7 @@ export function FormDialog({
   children,
   size,
 }: FormDialogProps) {
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (canSubmit && !isPending) onSubmit()
   }

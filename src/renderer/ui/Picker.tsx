@@ -1,7 +1,8 @@
 import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
-import { Autocomplete, Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { Autocomplete, Button as AriaButton, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { SearchBox } from './Field.tsx'
+import type { IconName } from './icons.tsx'
 import { Icon } from './icons.tsx'
 import { useTabStop } from './row-focus.ts'
 import styles from './Picker.module.css'
@@ -17,6 +18,7 @@ export function PickerPopover({
   label,
   value,
   variant = 'field',
+  icon,
   isDisabled = false,
   children,
 }: {
@@ -24,7 +26,9 @@ export function PickerPopover({
   label: string
   /** What the button shows. */
   value: ReactNode
-  variant?: 'field' | 'cell'
+  /** A field of a form, a cell of a table, or a button that starts something. */
+  variant?: 'field' | 'cell' | 'action'
+  icon?: IconName
   isDisabled?: boolean
   children: (close: () => void) => ReactNode
 }) {
@@ -47,12 +51,11 @@ export function PickerPopover({
         <span id={valueId} className={styles.value}>
           {value}
         </span>
-        <Icon name="chevronDown" size={14} />
+        {icon ? <Icon name={icon} /> : <Icon name="chevronDown" size={14} />}
       </AriaButton>
-      <Popover className={styles.popover} placement="bottom start" offset={4}>
-        <Dialog className={styles.dialog} aria-label={label}>
-          {children(() => setOpen(false))}
-        </Dialog>
+      {/* Without a Dialog inside, the popover is the dialog itself, and its hidden dismiss button is part of it. */}
+      <Popover className={styles.popover} placement="bottom start" offset={4} aria-label={label}>
+        {children(() => setOpen(false))}
       </Popover>
     </DialogTrigger>
   )
@@ -88,6 +91,8 @@ export function PickerList({
       <ListBox
         aria-label={label}
         className={styles.list}
+        // The keys move through it from the search box, but what scrolls must be reachable by itself too.
+        ref={(element) => element?.setAttribute('tabindex', '0')}
         items={items ?? []}
         selectionMode="none"
         onAction={(key) => onPick(String(key))}

@@ -12,7 +12,7 @@ export function TableHeader({
   columns,
   sorting,
 }: {
-  columns: readonly { id: string; header: string; align?: 'end'; sortable?: boolean }[]
+  columns: readonly { id: string; header: string; hideHeader?: boolean; align?: 'end'; sortable?: boolean }[]
   sorting?: Sorting | undefined
 }) {
   return (
@@ -38,10 +38,8 @@ export function TableHeader({
                   {column.header}
                   <Icon name={isSorted ? (sorting.descending ? 'arrowDown' : 'arrowUp') : 'chevronsUpDown'} size={12} />
                 </button>
-              ) : column.header === '' ? (
-                <span className="visually-hidden">Actions</span>
               ) : (
-                column.header
+                <span className={column.hideHeader ? 'visually-hidden' : undefined}>{column.header}</span>
               )}
             </div>
           )

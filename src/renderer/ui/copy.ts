@@ -19,6 +19,7 @@ function copyBySelection(text: string): boolean {
   const home = focused?.closest('[role="dialog"], [role="alertdialog"]') ?? document.body
   home.append(field)
   field.select()
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing else copies without the clipboard API
   const copied = document.execCommand('copy')
   field.remove()
   if (focused instanceof HTMLElement) focused.focus()

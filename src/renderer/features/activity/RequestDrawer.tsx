@@ -99,7 +99,7 @@ function ResourceLink({ request, slug }: { request: LoggedRequestDetail; slug: s
   const { resourceType, resourceId, resourceName } = request
   if (resourceType === null) return <None />
   const name = resourceName ?? resourceId
-  if (resourceId === null || name === null) return <>{resourceType}</>
+  if (resourceId === null || name === null) return resourceType
   const to = resourceType === 'User' ? paths.user(slug, resourceId) : paths.groupMapping(slug, resourceId)
   return (
     <>

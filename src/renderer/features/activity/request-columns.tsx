@@ -14,7 +14,7 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
     {
       id: 'client',
       header: 'Client',
-      width: 'minmax(76px, 0.6fr)',
+      width: 'minmax(72px, 0.5fr)',
       hideBelow: 860,
       title: (request) => request.client ?? undefined,
       cell: (request) => request.client ?? <None text="–" />,
@@ -23,7 +23,7 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
     {
       id: 'path',
       header: 'Path',
-      width: 'minmax(120px, 1.5fr)',
+      width: 'minmax(120px, 1.2fr)',
       title: (request) => request.path,
       cell: (request) => <span className="mono">{shortPath(request.path)}</span>,
     },
@@ -31,7 +31,7 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
     {
       id: 'summary',
       header: 'What happened',
-      width: 'minmax(140px, 1.8fr)',
+      width: 'minmax(150px, 2.2fr)',
       title: (request) => request.summary,
       cell: (request) => (
         <span className={styles.summary}>
@@ -47,7 +47,7 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
     {
       id: 'scimType',
       header: 'scimType',
-      width: '96px',
+      width: '88px',
       hideBelow: 940,
       cell: (request) => (request.scimType === null ? <None text="–" /> : <span className="mono">{request.scimType}</span>),
     },

@@ -59,7 +59,7 @@ export function AddGroupDialog({ onClose }: { onClose: () => void }) {
         value={displayName}
         onChange={setDisplayName}
         placeholder={help.example}
-        description={`${help.form}: the string must be the one in the groups claim.`}
+        description="The string in the groups claim, letter by letter."
         mono
         autoFocus
         maxLength={1024}

@@ -19,7 +19,7 @@ import { Time } from '../../ui/Time.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { GroupActions } from './GroupActions.tsx'
-import { LinkedTeams } from './LinkedTeams.tsx'
+import { LinkedTeamsCell } from './LinkedTeams.tsx'
 import { SourceBadge } from './SourceBadge.tsx'
 import styles from './CatalogTable.module.css'
 
@@ -127,7 +127,7 @@ function columnsFor(address: (group: Group) => string): Column<Group>[] {
       sortable: true,
       cell: (group) => group.memberCount.toLocaleString('en'),
     },
-    { id: 'teams', header: 'Linked teams', width: 'minmax(150px, 1.5fr)', cell: (group) => <LinkedTeams group={group} variant="cell" /> },
+    { id: 'teams', header: 'Linked teams', width: 'minmax(150px, 1.5fr)', cell: (group) => <LinkedTeamsCell group={group} /> },
     {
       id: 'updated',
       header: 'Last change',
@@ -136,7 +136,13 @@ function columnsFor(address: (group: Group) => string): Column<Group>[] {
       hideBelow: 700,
       cell: (group) => <Time at={group.updatedAt} />,
     },
-    { id: 'actions', header: '', width: '60px', cell: (group) => group.source === 'manual' && <GroupActions group={group} /> },
+    {
+      id: 'actions',
+      header: 'Actions',
+      hideHeader: true,
+      width: '60px',
+      cell: (group) => group.source === 'manual' && <GroupActions group={group} />,
+    },
   ]
 }
 

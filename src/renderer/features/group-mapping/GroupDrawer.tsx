@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import type { Group } from '../../../shared/console/catalog.ts'
 import { useQuery } from '../../client/queries.ts'
-import { paths } from '../../paths.ts'
-import { Badge } from '../../ui/Badge.tsx'
 import { JsonBlock } from '../../ui/CodeBlock.tsx'
 import { CopyableId } from '../../ui/CopyField.tsx'
 import { Drawer, Section } from '../../ui/Drawer.tsx'
@@ -10,13 +8,12 @@ import { Facts, None } from '../../ui/Facts.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { TextLink } from '../../ui/TextLink.tsx'
 import { ExactTime } from '../../ui/Time.tsx'
 import { RequestsAbout } from '../activity/RequestsAbout.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { GroupActions } from './GroupActions.tsx'
 import { GroupMembers } from './GroupMembers.tsx'
-import { LinkedTeams } from './LinkedTeams.tsx'
+import { LinkedTeamsList } from './LinkedTeams.tsx'
 import { SourceBadge } from './SourceBadge.tsx'
 
 type View = 'overview' | 'members' | 'requests' | 'json'
@@ -55,7 +52,6 @@ export function GroupDrawer({ groupId, onClose }: { groupId: string; onClose: ()
 }
 
 function Overview({ group }: { group: Group }) {
-  const { slug } = useOrganization()
   return (
     <div className="stack">
       {group.guidLike && (
@@ -82,17 +78,7 @@ function Overview({ group }: { group: Group }) {
         ]}
       />
       <Section title="Linked teams">
-        {group.teams.length > 0 && (
-          <ul className="lines">
-            {group.teams.map((team) => (
-              <li key={team.id}>
-                <TextLink to={paths.team(slug, team.id)}>{team.name}</TextLink>
-                <Badge tone="accent">Managed in IdP</Badge>
-              </li>
-            ))}
-          </ul>
-        )}
-        <LinkedTeams group={group} variant="field" />
+        <LinkedTeamsList group={group} />
       </Section>
     </div>
   )

@@ -86,14 +86,16 @@ function Secret({ value }: { value: string }) {
   const [isRevealed, setRevealed] = useState(false)
   return (
     <div className={styles.secret}>
-      <code
-        className={styles.value}
-        data-masked={!isRevealed || undefined}
-        aria-label={isRevealed ? undefined : 'Token, hidden'}
-        role={isRevealed ? undefined : 'img'}
-      >
-        {isRevealed ? value : `${'•'.repeat(28)}${value.slice(-4)}`}
-      </code>
+      {isRevealed ? (
+        <code className={styles.value}>{value}</code>
+      ) : (
+        <span className={styles.value} data-masked>
+          <span className="visually-hidden">The token is hidden. It ends in {value.slice(-4)}.</span>
+          <span className="mono" aria-hidden="true">
+            {`${'•'.repeat(28)}${value.slice(-4)}`}
+          </span>
+        </span>
+      )}
       <div className={styles.tools}>
         <Button icon={isRevealed ? 'eyeOff' : 'eye'} size="small" onPress={() => setRevealed(!isRevealed)}>
           {isRevealed ? 'Hide token' : 'Reveal token'}

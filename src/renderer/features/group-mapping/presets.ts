@@ -31,9 +31,9 @@ export const presetHelp: Readonly<Record<IdpPreset, PresetHelp>> = {
   },
   other: {
     label: 'Other',
-    form: 'Exactly as in the groups claim',
+    form: 'Any form',
     example: 'platform-team',
-    help: 'Capitals, spaces at either end and slashes count: copy it from a token if you can.',
+    help: 'Capitals and slashes count: copy it from a token if you can.',
   },
 }
 

@@ -12,7 +12,7 @@ export function useGroupRemoval(): (group: Group, onRemoved?: () => void) => Pro
   return async (group, onRemoved) => {
     const input = { organizationId: organization.id, groupId: group.id }
     try {
-      const impact = await queryClient.fetchQuery({ ...queryOptions('catalog.removalImpact', input), staleTime: 0 })
+      const impact = await queryClient.query({ ...queryOptions('catalog.removalImpact', input), staleTime: 0 })
       confirm({
         title: `Delete the group ${group.displayName}?`,
         body: <Impact impact={impact} />,

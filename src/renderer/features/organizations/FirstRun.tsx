@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { useDocumentTitle } from '../../ui/Page.tsx'
@@ -10,7 +10,7 @@ import styles from './FirstRun.module.css'
 export function FirstRun() {
   const form = useOrganizationForm()
   useDocumentTitle('Welcome')
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (form.isValid && !form.isPending) form.submit()
   }

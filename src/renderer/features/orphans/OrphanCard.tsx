@@ -54,18 +54,16 @@ export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
         )}
         {orphan.purgedMembers.length > 0 && <PurgedMembers members={orphan.purgedMembers} />}
         <div className={styles.ways}>
-          <span className={styles.link}>
-            <PickerPopover label={`Link another group to ${orphan.name}`} value="Link another group">
-              {(close) => (
-                <GroupOptions
-                  onPick={(group) => {
-                    close()
-                    void link(team, group)
-                  }}
-                />
-              )}
-            </PickerPopover>
-          </span>
+          <PickerPopover label={`Link another group to ${orphan.name}`} value="Link another group" variant="action" icon="link">
+            {(close) => (
+              <GroupOptions
+                onPick={(group) => {
+                  close()
+                  void link(team, group)
+                }}
+              />
+            )}
+          </PickerPopover>
           <Button
             onPress={askToRestore}
             disabledReason={restorable === 0 ? 'None of the removed members has access to this organization any more.' : undefined}

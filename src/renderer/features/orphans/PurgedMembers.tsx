@@ -40,7 +40,7 @@ export function PurgedMembers({ members }: { members: readonly PurgedMember[] })
         ))}
       </ul>
       {members.length > FIRST && (
-        <div>
+        <div className={styles.more}>
           <Button size="small" variant="quiet" onPress={() => setOpen(!isOpen)} aria-expanded={isOpen}>
             {isOpen ? 'Show fewer' : `Show all ${members.length.toLocaleString('en')}`}
           </Button>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FormEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import type { Settings } from '../../../shared/console/settings.ts'
 import { useCommand } from '../../client/queries.ts'
 import { toast } from '../../stores/toasts.ts'
@@ -26,7 +26,7 @@ export function ServiceSettings({ settings }: { settings: Settings }) {
     logBodies !== settings.logBodies
   const canSave = isChanged && urlError === undefined && Number.isInteger(days) && Number.isInteger(megabytes)
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!canSave || update.isPending) return
     update.mutate(

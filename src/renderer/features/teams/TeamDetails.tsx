@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FormEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import type { Team } from '../../../shared/console/teams.ts'
 import { NAME_RULE } from '../../../shared/console/values.ts'
 import { useCommand } from '../../client/queries.ts'
@@ -21,7 +21,7 @@ export function TeamDetails({ team }: { team: Team }) {
   const trimmed = name.trim()
   const isChanged = trimmed !== team.name || description.trim() !== team.description
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!isChanged || !NAME_RULE.test(trimmed) || update.isPending) return
     update.mutate(

@@ -64,24 +64,22 @@ function AddMember({ team }: { team: Team }) {
       </Button>
     )
   return (
-    <span className={styles.add}>
-      <PickerPopover label={`Add a member to ${team.name}`} value="Add member">
-        {(close) => (
-          <UserOptions
-            onPick={(user) => {
-              close()
-              add.mutate(
-                { organizationId: id, teamId: team.id, userId: user.id },
-                {
-                  onSuccess: () => toast(`${user.displayName ?? user.userName} added to ${team.name}`),
-                  onError: (error) => toastError(error.message, error.hint),
-                },
-              )
-            }}
-          />
-        )}
-      </PickerPopover>
-    </span>
+    <PickerPopover label={`Add a member to ${team.name}`} value="Add member" variant="action" icon="plus">
+      {(close) => (
+        <UserOptions
+          onPick={(user) => {
+            close()
+            add.mutate(
+              { organizationId: id, teamId: team.id, userId: user.id },
+              {
+                onSuccess: () => toast(`${user.displayName ?? user.userName} added to ${team.name}`),
+                onError: (error) => toastError(error.message, error.hint),
+              },
+            )
+          }}
+        />
+      )}
+    </PickerPopover>
   )
 }
 
@@ -131,7 +129,8 @@ function columnsFor(slug: string, refusal: string | undefined, remove: (member: 
     { id: 'origins', header: 'Here because of', width: 'minmax(150px, 1fr)', cell: (member) => <Origins origins={member.origins} /> },
     {
       id: 'actions',
-      header: '',
+      header: 'Actions',
+      hideHeader: true,
       width: '36px',
       cell: (member) => (
         <IconButton

@@ -16,7 +16,7 @@ export function useLinking() {
   async function link(team: PickedTeam, group: PickedGroup): Promise<void> {
     const input = { organizationId: organization.id, teamId: team.id, groupId: group.id }
     try {
-      const impact = await queryClient.fetchQuery({ ...queryOptions('teams.linkImpact', input), staleTime: 0 })
+      const impact = await queryClient.query({ ...queryOptions('teams.linkImpact', input), staleTime: 0 })
       confirm({
         title: `Let ${group.displayName} manage ${team.name}?`,
         body: <LinkConsequences impact={impact} />,
