@@ -2,6 +2,7 @@ import { connect, createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { group, organizationWithPusher } from './bridge.ts'
 import type { Pusher } from './bridge.ts'
 import { expect, test } from './fixture.ts'
@@ -56,13 +57,11 @@ test('a second start on the same data folder ends, and the first one shows itsel
 
 test('a second start that is to stay hidden leaves the first one as it is', async ({ start }) => {
   const first = await start('--hidden')
+  await first.evaluate(({ app }) => void app.on('second-instance', () => Object.assign(globalThis, { toldOfSecond: true })))
   const second = await start('--hidden')
   expect(await second.exited).toBe(0)
-  const third = await start()
-  expect(await third.exited).toBe(0)
-  await first.window()
-  // The third start came after the second: had the second shown the window, there would be two pages' worth of starts.
-  await expect.poll(() => isShown(first)).toBe(true)
+  await expect.poll(() => first.evaluate(() => 'toldOfSecond' in globalThis)).toBe(true)
+  expect(await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
 })
 
 test('started hidden, the service answers and there is no window until the tray opens one', async ({ start }) => {
@@ -137,6 +136,8 @@ test('a signal to end drains as quitting does', async ({ start }) => {
   const push = await slowPush(idp, 'Pushed while ending')
   shell.process.kill('SIGTERM')
   await expect.poll(async () => (await trayLabels(shell))[0]).toBe('Finishing the requests under way …')
+  const ended = shell.exited.then(() => 'ended')
+  expect(await Promise.race([ended, setTimeout(2_000, 'waits for the push')])).toBe('waits for the push')
   expect(await push.finish()).toMatch(/^HTTP\/1\.1 201 /)
   expect(await shell.exited).toBe(0)
 })

@@ -150,19 +150,24 @@ site('the page embeds nothing, and nothing runs in it that did not come with it'
   expect(other.visits).toEqual([])
 })
 
-site('nothing is downloaded', async ({ start }) => {
+site('nothing is downloaded but what the console has put together itself', async ({ start }) => {
   const shell = await start()
   const page = await shell.window()
   await shell.evaluate(({ session }) => {
     session.defaultSession.on('will-download', (event) => Object.assign(globalThis, { stoppedDownload: event.defaultPrevented }))
   })
-  await page.evaluate(() => {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob(['secret']))
-    link.download = 'secret.txt'
-    link.click()
-  })
-  await expect.poll(() => shell.evaluate(() => (globalThis as { stoppedDownload?: boolean }).stoppedDownload)).toBe(true)
+  const stopped = () => shell.evaluate(() => (globalThis as { stoppedDownload?: boolean }).stoppedDownload)
+  const download = (address: string | null) =>
+    page.evaluate((from) => {
+      const link = document.createElement('a')
+      link.href = from ?? URL.createObjectURL(new Blob(['time,actor']))
+      link.download = 'audit.csv'
+      link.click()
+    }, address)
+  await download('data:text/plain,elsewhere')
+  await expect.poll(stopped).toBe(true)
+  await download(null)
+  await expect.poll(stopped).toBe(false)
 })
 
 site('the page has no permission but to write to the clipboard', async ({ start }) => {
