@@ -27,7 +27,13 @@ async function count(tx: ReadTx, sql: string, params: readonly SqlValue[]): Prom
   return row?.n ?? 0
 }
 
-/** How many resources have a value at any of the keys. */
+/** How many resources have a value at the key of a whole attribute: each has one row there that is its first element, or its only one. */
+export async function countWholeHolders(tx: ReadTx, of: Holders, key: string): Promise<number> {
+  const rows = rowsAt(of, [key])
+  return count(tx, `SELECT count(*) AS n FROM ${rows.text} AND element = 0`, rows.params)
+}
+
+/** How many resources have a value at any of the keys, which may be those of sub-attributes. Costs a sort of all such values. */
 export async function countHolders(tx: ReadTx, of: Holders, keys: readonly string[]): Promise<number> {
   if (keys.length === 0) return 0
   const rows = rowsAt(of, keys)
