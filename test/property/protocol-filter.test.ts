@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { assertNever } from '../../src/shared/assert.ts'
 import { ScimError } from '../../src/main/protocol/error.ts'
@@ -12,7 +12,7 @@ import { parseResource } from '../../src/main/protocol/validate.ts'
 import { printFilter } from '../protocol/print-filter.ts'
 import { filter, registry, userBody } from './protocol-arbitraries.ts'
 
-const settings = { seed: 20261122, numRuns: 8000 }
+const settings = { seed: 20261122, numRuns: 4000 }
 
 /** The filter with its offsets set aside. */
 function structure(value: Filter): unknown {
@@ -74,9 +74,36 @@ it('R1: the rows of the index say of every filter what the document says', () =>
   expect(held).toBeLessThan(settings.numRuns * 0.8)
 })
 
+function outcomeOf(text: string): unknown {
+  try {
+    bindFilter(parseFilter(text), registry, 'User')
+    return 'read'
+  } catch (error) {
+    return error instanceof ScimError ? error.scimType : error
+  }
+}
+
 it('R10: text that is no filter is refused as invalidFilter and never otherwise', () => {
   const word = fc.constantFrom(
-    ...['userName', 'emails', 'eq', 'pr', 'and', 'or', 'not', '(', ')', '[', ']', '"a"', '"', '\\', '.value', 'true', '1', ':', '\0'],
+    'userName',
+    'emails',
+    'eq',
+    'pr',
+    'and',
+    'or',
+    'not',
+    '(',
+    ')',
+    '[',
+    ']',
+    '"a"',
+    '"',
+    '\\',
+    '.value',
+    'true',
+    '1',
+    ':',
+    '\0',
   )
   const soup = fc.oneof(
     fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
@@ -86,13 +113,9 @@ it('R10: text that is no filter is refused as invalidFilter and never otherwise'
   let read = 0
   fc.assert(
     fc.property(soup, (text) => {
-      try {
-        bindFilter(parseFilter(text), registry, 'User')
-        read++
-      } catch (error) {
-        expect(error).toBeInstanceOf(ScimError)
-        expect((error as ScimError).scimType).toBe('invalidFilter')
-      }
+      const outcome = outcomeOf(text)
+      if (outcome === 'read') read++
+      expect(['read', 'invalidFilter']).toContain(outcome)
     }),
     settings,
   )

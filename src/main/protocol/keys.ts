@@ -63,10 +63,14 @@ function nested(urn: string, value: Json | undefined, registry: Registry, type: 
   if (!isObject(value)) throw new ScimError(400, 'invalidValue', `${urn} must be an object.`)
   const found: Assignment[] = []
   for (const key of Object.keys(value)) {
-    const path = parseAttributePath(key)
-    const attribute = path && registry.resolve(type, { ...path, schema: path.schema ?? urn })
+    const attribute = registry.resolve(type, { schema: urn, name: key }) ?? resolveWithin(urn, key, registry, type)
     if (attribute !== undefined) found.push({ attribute, value: value[key], written: `${urn}:${key}` })
     else addNote(notes, `${urn}:${key}: unknown attribute, ignored`)
   }
   return found
+}
+
+function resolveWithin(urn: string, key: string, registry: Registry, type: ResourceTypeName): ResolvedAttribute | undefined {
+  const path = parseAttributePath(key)
+  return path && registry.resolve(type, { ...path, schema: path.schema ?? urn })
 }

@@ -22,6 +22,7 @@ function identity(attribute: AttributeDefinition, element: Json): string {
 
 /** Drops later elements that repeat an earlier one; what a repeat says beyond it (a display name, primary) is kept. */
 export function withoutDuplicates(attribute: AttributeDefinition, elements: readonly Json[]): Json[] {
+  if (elements.length < 2) return [...elements]
   const found = new Map<string, number>()
   const kept: Json[] = []
   for (const element of elements) {
