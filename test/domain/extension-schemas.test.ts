@@ -161,14 +161,13 @@ describe('a schema that people hold values of', () => {
     await provision(made, org, 'ben', { costCenter: 'y', skills: ['a', 'b'] })
     await provision(made, org, 'cat')
     const usage = await made.domain.read((tx) => schemaUsage(tx, org, OWN_USER))
-    expect([usage.resourceType, usage.resources]).toEqual(['User', 2])
+    expect([usage.urn, usage.resourceType, usage.attributes.length]).toEqual([OWN_USER, 'User', ownUserSchema.attributes.length])
     expect(usage.attributes.filter(({ resources }) => resources > 0)).toEqual([
-      { path: 'costCenter', resources: 2 },
-      { path: 'isContractor', resources: 1 },
-      { path: 'photoHash', resources: 1 },
-      { path: 'skills', resources: 1 },
-      { path: 'sponsor', resources: 1 },
-      { path: 'sponsor.value', resources: 1 },
+      { name: 'costCenter', resources: 2 },
+      { name: 'isContractor', resources: 1 },
+      { name: 'photoHash', resources: 1 },
+      { name: 'skills', resources: 1 },
+      { name: 'sponsor', resources: 1 },
     ])
   })
 

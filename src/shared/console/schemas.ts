@@ -91,13 +91,11 @@ export const Schema = z.object({
 })
 export type Schema = z.infer<typeof Schema>
 
-/** Who would be touched by a change: how many users or groups have a value, of the schema and of each of its attributes. */
+/** How many users or groups hold a value of each attribute: what a change of the schema would touch. */
 export const SchemaUsage = z.object({
   urn: z.string(),
   resourceType: SchemaResourceType,
-  resources: z.number().int(),
-  /** `name`, or `name.sub`. */
-  attributes: z.array(z.object({ path: z.string(), resources: z.number().int() })),
+  attributes: z.array(z.object({ name: z.string(), resources: z.number().int() })),
 })
 export type SchemaUsage = z.infer<typeof SchemaUsage>
 

@@ -1,6 +1,13 @@
 import type { SchemaUsage } from '../../../shared/console/schemas.ts'
 import type { ResourceTypeName, SchemaDefinition } from '../../protocol/schema/types.ts'
-import { countElementsLacking, countHolders, countHoldersLacking, countSharedValues, type Holders } from '../../store/attribute-holders.ts'
+import {
+  countElementsLacking,
+  countHolders,
+  countHoldersLacking,
+  countSharedValues,
+  countWholeHolders,
+  type Holders,
+} from '../../store/attribute-holders.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import type { Problem } from './attribute-rules.ts'
 import { type Leaf, leavesOf, wholeKeys } from './leaves.ts'
@@ -12,11 +19,12 @@ export function counted(count: number, type: ResourceTypeName, verb: 'hold' | 'h
   return `${count.toLocaleString('en')} ${noun}s ${verb}`
 }
 
-/** How many users or groups hold values of the schema, and of each of its attributes. */
+/** How many users or groups hold a value of each of the schema's attributes. */
 export async function usageOf(tx: ReadTx, of: Holders, schema: SchemaDefinition): Promise<SchemaUsage> {
   const attributes = []
-  for (const { path, key } of leavesOf(schema)) attributes.push({ path, resources: await countHolders(tx, of, [key]) })
-  return { urn: schema.id, resourceType: of.type, resources: await countHolders(tx, of, wholeKeys(schema)), attributes }
+  for (const { path, key, parentKey } of leavesOf(schema))
+    if (parentKey === undefined) attributes.push({ name: path, resources: await countWholeHolders(tx, of, key) })
+  return { urn: schema.id, resourceType: of.type, attributes }
 }
 
 /** What stored values say about an attribute. With any of this changed, they would no longer be what the schema says they are. */
