@@ -15,6 +15,8 @@ export type Call = <M extends MethodName>(method: M, input: InputOf<M>) => Promi
 export interface Output {
   readonly json: unknown
   readonly text: string
+  /** Exit status, where being asked was a success and the answer is not. */
+  readonly status?: number
 }
 
 export interface Io {

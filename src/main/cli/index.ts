@@ -3,8 +3,10 @@ import { serve } from '../serve.ts'
 import { readArgs } from './args.ts'
 import type { Command, Io } from './command.ts'
 import { activityCommands } from './commands/activity.ts'
+import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
 import { organizationCommands } from './commands/organizations.ts'
+import { schemaCommands } from './commands/schemas.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
@@ -21,7 +23,9 @@ const commands: readonly Command[] = [
   ...tokenCommands,
   ...groupCommands,
   ...teamCommands,
+  ...schemaCommands,
   ...activityCommands,
+  ...checkCommands,
 ]
 
 /** The `muster` command. Resolves to the exit status: 0, 1 for what could not be done, 2 for wrong usage. */
@@ -46,9 +50,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if ('run' in command) return command.run(args, io)
   const connection = await connect(dataDirOf(args, io.env), command.begins === true)
   try {
-    const { json, text } = await command.ask(connection.call, args)
+    const { json, text, status = 0 } = await command.ask(connection.call, args)
     io.out(args.on('json') ? JSON.stringify(json) : text)
-    return 0
+    return status
   } finally {
     await connection.close()
   }

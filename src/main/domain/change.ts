@@ -70,7 +70,8 @@ export function beginChange(
   return change
 }
 
-const GENESIS = new Uint8Array(32)
+/** What the first event of the chain follows. */
+export const GENESIS = new Uint8Array(32)
 
 async function append(change: Change, input: AuditInput): Promise<void> {
   const event = {

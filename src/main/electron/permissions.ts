@@ -12,9 +12,16 @@ export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
     answer(isPermitted(permission, requestingUrl, isMainFrame)),
   )
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnExport(item.getURL())) event.preventDefault()
+  })
   // Chromium would fetch dictionaries from the internet.
   session.setSpellCheckerEnabled(false)
+}
+
+/** An export that the console has put together itself; Electron asks where to keep it. Nothing is ever fetched from elsewhere. */
+function isOwnExport(address: string): boolean {
+  return address.startsWith('blob:') && isOurs(address.slice('blob:'.length))
 }
 
 function isPermitted(permission: string, address: string, isMainFrame: boolean): boolean {

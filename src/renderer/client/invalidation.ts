@@ -19,6 +19,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'activity.requests': ['requests'],
   'activity.request': ['requests'],
   'activity.audit': ['audit'],
+  'activity.verifyAudit': ['audit'],
+  'activity.exportAudit': ['audit'],
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from './define.ts'
-import { Id, Instant, OrganizationId, page, PageInput } from './values.ts'
+import { Id, Instant, Nothing, OrganizationId, page, PageInput } from './values.ts'
 
 /** L1: one entry of the provisioning log. */
 export const LoggedRequest = z.object({
@@ -59,6 +59,32 @@ export const AuditEvent = z.object({
 })
 export type AuditEvent = z.infer<typeof AuditEvent>
 
+/** L2: whether the chain of audit events is whole, and if not, the first event at which it breaks. */
+export const AuditVerdict = z.object({
+  ok: z.boolean(),
+  /** Events found sound, from the first on. */
+  events: z.number().int(),
+  broken: z
+    .object({
+      id: Id,
+      at: Instant,
+      action: z.string(),
+      /** `content`: the event was altered. `predecessor`: the event before it was removed or altered. */
+      because: z.enum(['content', 'predecessor']),
+    })
+    .nullable(),
+})
+export type AuditVerdict = z.infer<typeof AuditVerdict>
+
+const AuditFilter = {
+  search: z.string().max(200).optional(),
+  action: z.string().max(100).optional(),
+  correlationId: z.string().max(64).optional(),
+}
+
+/** Events in one export at the most; `truncated` says that there were more. */
+export const EXPORT_LIMIT = 50_000
+
 const Scope = { organizationId: OrganizationId.optional() }
 
 export const activity = {
@@ -74,14 +100,10 @@ export const activity = {
     page(LoggedRequest),
   ),
   request: query(z.object({ requestId: Id }), LoggedRequestDetail),
-  audit: query(
-    z.object({
-      ...Scope,
-      ...PageInput,
-      search: z.string().max(200).optional(),
-      action: z.string().max(100).optional(),
-      correlationId: z.string().max(64).optional(),
-    }),
-    page(AuditEvent),
+  audit: query(z.object({ ...Scope, ...PageInput, ...AuditFilter }), page(AuditEvent)),
+  verifyAudit: query(Nothing, AuditVerdict),
+  exportAudit: query(
+    z.object({ ...Scope, ...AuditFilter, format: z.enum(['csv', 'json']) }),
+    z.object({ fileName: z.string(), mediaType: z.string(), text: z.string(), events: z.number().int(), truncated: z.boolean() }),
   ),
 }

@@ -20,6 +20,8 @@ export function toChromium(address: string): string {
 
 /** The address as the shell is told it. */
 export function toShell(address: string): string {
+  // The address of a blob holds that of the page that made it.
+  if (address.startsWith('blob:')) return `blob:${toShell(address.slice('blob:'.length))}`
   if (!URL.canParse(address)) return address
   const { protocol, host } = new URL(address)
   if (protocol !== 'https:' || !host.endsWith(SUFFIX)) return address

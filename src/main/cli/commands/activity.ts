@@ -1,6 +1,5 @@
 import type { OrphanCause } from '../../../shared/console/teams.ts'
 import type { OrphanedTeam } from '../../../shared/console/orphans.ts'
-import type { AuditEvent, LoggedRequest } from '../../../shared/console/activity.ts'
 import { assertNever } from '../../../shared/assert.ts'
 import { numberOption } from '../args.ts'
 import type { Args, AskingCommand, Call, OptionSpec } from '../command.ts'
@@ -78,6 +77,42 @@ const audit: AskingCommand = {
   },
 }
 
+const verify: AskingCommand = {
+  words: 'audit verify',
+  operands: [],
+  summary: 'check that no audit event was altered or removed',
+  about:
+    'Walks the hash chain of all audit events from the first on and names the first that was altered or does not follow the one before it. Exit status 1 when the chain is broken.',
+  options: {},
+  example: 'muster audit verify --json',
+  async ask(call) {
+    const { ok, events, broken } = await call('activity.verifyAudit', {})
+    const json = { ok, events, broken: broken === null ? null : timed(broken) }
+    if (broken === null) return { json, text: `The audit trail is whole: ${counted(events, 'event')}, each following the one before it.` }
+    const what = broken.because === 'content' ? 'was altered' : 'does not follow the one before it, which was altered or removed'
+    return {
+      json,
+      status: 1,
+      text: `The audit trail is broken: after ${counted(events, 'sound event')}, the event ${broken.id} (${broken.action}, ${iso(broken.at)}) ${what}.`,
+    }
+  },
+}
+
+const exported: AskingCommand = {
+  words: 'audit export',
+  operands: [],
+  summary: 'print the audit trail as CSV or JSON',
+  about: 'Prints audit events, newest first, as CSV, or as JSON with --json.',
+  options: { org: SCOPE['org'] ?? ORG_OPTION },
+  example: 'muster audit export --org acme > audit.csv',
+  async ask(call, args) {
+    const name = args.text('org')
+    const organizationId = name === undefined ? undefined : (await organizationNamed(call, name)).id
+    const { text } = await call('activity.exportAudit', { organizationId, format: args.on('json') ? 'json' : 'csv' })
+    return args.on('json') ? { json: JSON.parse(text) as unknown, text } : { json: null, text: text.trimEnd() }
+  },
+}
+
 const log: AskingCommand = {
   words: 'log',
   operands: [],
@@ -107,8 +142,9 @@ async function scope(call: Call, args: Args, words: string): Promise<{ organizat
   return { limit, organizationId: name === undefined ? undefined : (await organizationNamed(call, name)).id }
 }
 
-function timed<T extends AuditEvent | LoggedRequest>({ at, ...rest }: T) {
+function timed<T extends { at: number }>({ at, ...rest }: T) {
   return { time: iso(at), ...rest }
 }
 
-export const activityCommands = [orphans, audit, log]
+// The longer words first: the first that fits is taken.
+export const activityCommands = [orphans, verify, exported, audit, log]

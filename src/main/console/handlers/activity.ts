@@ -1,8 +1,9 @@
-import type { AuditEvent } from '../../../shared/console/activity.ts'
+import { EXPORT_LIMIT } from '../../../shared/console/activity.ts'
+import { auditFile, describeAuditRow, verifyAudit } from '../../domain/activity/audit.ts'
 import { describeLogEntry, describeLogRow, type LogNames } from '../../domain/activity/log.ts'
 import { DomainError } from '../../domain/error.ts'
 import { fold } from '../../protocol/fold.ts'
-import { auditPage, type AuditQuery, type AuditRow, countAudit } from '../../store/audit.ts'
+import { auditPage, type AuditQuery, countAudit } from '../../store/audit.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { integrationNames } from '../../store/integrations.ts'
 import { allOrganizations } from '../../store/organizations.ts'
@@ -18,22 +19,19 @@ async function namesOf(tx: ReadTx): Promise<LogNames> {
 
 const folded = (search: string | undefined): string | undefined => (search?.trim() ? fold(search.trim()) : undefined)
 
-const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
-
-function describeAudit(row: AuditRow, names: LogNames): AuditEvent {
-  return {
-    id: row.id,
-    at: row.at,
-    organizationId: row.organizationId,
-    organizationName: row.organizationId === null ? null : names.organization(row.organizationId),
-    actor: { kind: row.actorKind, name: row.actorName },
-    action: row.action,
-    target: { type: row.targetType, id: row.targetId, name: row.targetName },
-    before: json(row.before),
-    after: json(row.after),
-    correlationId: row.correlationId,
-  }
+interface AuditFilter {
+  readonly organizationId?: number | undefined
+  readonly search?: string | undefined
+  readonly action?: string | undefined
+  readonly correlationId?: string | undefined
 }
+
+const auditQuery = ({ organizationId, search, action, correlationId }: AuditFilter): AuditQuery => ({
+  organizationId,
+  search: folded(search),
+  action,
+  correlationId,
+})
 
 function beforeOf(cursor: string | undefined): number | undefined {
   const [seq] = decodeCursor(cursor) ?? []
@@ -69,12 +67,7 @@ export const activityHandlers: HandlersOf<'activity'> = {
     }),
   'activity.audit': ({ domain }, input) =>
     domain.read(async (tx) => {
-      const query: AuditQuery = {
-        organizationId: input.organizationId,
-        search: folded(input.search),
-        action: input.action,
-        correlationId: input.correlationId,
-      }
+      const query = auditQuery(input)
       const names = await namesOf(tx)
       const rows = await auditPage(tx, query, beforeOf(input.cursor), input.limit + 1)
       return pageOf(
@@ -82,7 +75,19 @@ export const activityHandlers: HandlersOf<'activity'> = {
         input.limit,
         await countAudit(tx, query),
         (last) => [last.seq],
-        (row) => describeAudit(row, names),
+        (row) => describeAuditRow(row, names.organization),
       )
+    }),
+  'activity.verifyAudit': ({ domain }) => verifyAudit(domain),
+  'activity.exportAudit': ({ domain }, input) =>
+    domain.read(async (tx) => {
+      const names = await namesOf(tx)
+      const rows = await auditPage(tx, auditQuery(input), undefined, EXPORT_LIMIT + 1)
+      const events = rows.slice(0, EXPORT_LIMIT).map((row) => describeAuditRow(row, names.organization))
+      return {
+        ...auditFile(events, input.format, domain.clock()),
+        events: events.length,
+        truncated: rows.length > EXPORT_LIMIT,
+      }
     }),
 }

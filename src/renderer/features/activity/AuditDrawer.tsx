@@ -1,7 +1,6 @@
 import type { AuditEvent } from '../../../shared/console/activity.ts'
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { JsonBlock } from '../../ui/CodeBlock.tsx'
 import { CopyableId } from '../../ui/CopyField.tsx'
 import { Drawer, Section } from '../../ui/Drawer.tsx'
@@ -14,15 +13,7 @@ import { actorKind } from './actor.ts'
 import { DiffTable } from './DiffTable.tsx'
 
 /** One change: who, what, what stood there before and after, and what else came with it. */
-export function AuditDrawer({
-  event,
-  onClose,
-  onOnlyAction,
-}: {
-  event: AuditEvent | null
-  onClose: () => void
-  onOnlyAction: (action: string) => void
-}) {
+export function AuditDrawer({ event, onClose }: { event: AuditEvent | null; onClose: () => void }) {
   const { slug } = useOrganization()
   if (event === null)
     return (
@@ -44,10 +35,7 @@ export function AuditDrawer({
           [
             'Action',
             <span key="action">
-              <code>{event.action}</code>{' '}
-              <Button size="small" variant="quiet" onPress={() => onOnlyAction(event.action)}>
-                Show only these
-              </Button>
+              <code>{event.action}</code> <TextLink to={paths.audit(slug, { action: event.action })}>Show only these</TextLink>
             </span>,
           ],
           ['Target', `${event.target.type} ${event.target.name}`],

@@ -14,6 +14,7 @@ import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { actorKind } from './actor.ts'
 import { AuditDrawer } from './AuditDrawer.tsx'
+import { AuditTools } from './AuditTools.tsx'
 import { CorrelationFilter } from './CorrelationFilter.tsx'
 
 /** L2: the audit trail. */
@@ -27,12 +28,13 @@ export function AuditTab() {
   const correlation = params.get('correlation')
   const action = params.get('action')
   const openId = params.get('event')
-  const rows = usePages('activity.audit', {
+  const filters = {
     organizationId: id,
     search: search.settled || undefined,
     action: action ?? undefined,
     correlationId: correlation ?? undefined,
-  })
+  }
+  const rows = usePages('activity.audit', filters)
   const addressOf = (event: AuditEvent): string => addressWith({ event: event.id })
   const isFiltered = search.settled !== '' || correlation !== null || action !== null
   const opened = rows.loaded.find((event) => event.id === openId)
@@ -63,6 +65,7 @@ export function AuditTab() {
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
             <span className="grow" />
             <TotalCount total={rows.total} noun="event" />
+            <AuditTools filters={filters} />
           </>
         }
         empty={
@@ -84,12 +87,7 @@ export function AuditTab() {
         }
       />
       {openId !== null && rows.total !== null && (
-        <AuditDrawer
-          key={openId}
-          event={opened ?? null}
-          onClose={() => setParams({ event: null })}
-          onOnlyAction={(name) => setParams({ action: name, event: null })}
-        />
+        <AuditDrawer key={openId} event={opened ?? null} onClose={() => setParams({ event: null })} />
       )}
     </>
   )
