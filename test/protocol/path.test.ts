@@ -70,6 +70,10 @@ describe('PATCH paths (RFC 7644 §3.5.2, Figure 7)', () => {
     expect(expectRefusal(() => parse(text), 400, 'invalidPath').message).toContain(why)
   })
 
+  it('R10: a path that is too long is refused and not repeated', () => {
+    expect(expectRefusal(() => parse('x'.repeat(100_000)), 400, 'invalidPath').message.length).toBeLessThan(200)
+  })
+
   it.each(['emails[', 'emails[type eq "work"', 'emails[]', 'emails[nope eq "x"]', 'emails[primary gt true]', 'emails[type eq]'])(
     'R2: what stands in the brackets of %s is invalidFilter (RFC 7644 §3.12)',
     (text) => {

@@ -1,7 +1,7 @@
 import { ScimError } from './error.ts'
 import { bindElementFilter } from './filter/bind.ts'
 import type { BoundFilter, Filter } from './filter/ast.ts'
-import { FilterReader, parseAttributePath } from './filter/parser.ts'
+import { FILTER_LENGTH, FilterReader, parseAttributePath } from './filter/parser.ts'
 import type { Registry, ResolvedAttribute, ResourceTypeName } from './schema/types.ts'
 import { suggestAttribute } from './schema/suggest.ts'
 
@@ -34,6 +34,7 @@ function invalidPath(text: string, why: string): ScimError {
  * @throws ScimError 400 invalidPath, or invalidFilter for what stands in the brackets
  */
 export function parsePatchPath(text: string, registry: Registry, type: ResourceTypeName): PatchPath {
+  if (text.length > FILTER_LENGTH) throw invalidPath(`${text.slice(0, 40)}…`, `has more than ${FILTER_LENGTH} characters`)
   const trimmed = text.trim()
   const extension = registry.extensionAttributes(type, trimmed)
   if (extension !== undefined) return { kind: 'extension', urn: extension.urn }
