@@ -77,7 +77,7 @@ async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], 
   undo.push(() => database.close())
   const domain = createDomain(database, surroundings)
 
-  const live = await liveSettings(domain)
+  const live = await liveSettings(domain, undo)
   const service = createScimService({ domain, keepBodies: () => live().logBodies, incident: incident('answering a SCIM request') })
   undo.push(() => service.flush())
   if (options.scim !== null) undo.push(keepLogTrimmed(domain, live))
@@ -152,12 +152,13 @@ async function serveConsole(
   undo.push(() => removeControlFile(dataDir, key))
 }
 
-/** The settings, read again after every commit that changed them. */
-async function liveSettings(domain: Domain): Promise<() => Settings> {
+/** The settings, read again after every commit that changed them, until the database is to be closed. */
+async function liveSettings(domain: Domain, undo: (() => void)[]): Promise<() => Settings> {
   let current = await domain.read(currentSettings)
-  domain.subscribe((event) => {
+  const unsubscribe = domain.subscribe((event) => {
     if (event.changes.some((change) => change.topic === 'settings')) void domain.read(currentSettings).then((fresh) => (current = fresh))
   })
+  undo.push(unsubscribe)
   return () => current
 }
 
