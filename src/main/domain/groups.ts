@@ -208,7 +208,7 @@ export async function removeGroup(
 ): Promise<RemovalImpact> {
   const document = JSON.parse(group.document) as JsonObject
   const impact = await orphanTeams(change, organization, group, cause)
-  await leaveAllGroups(change.tx, { kind: 1, seq: group.seq }, change.at)
+  const memberOf = await leaveAllGroups(change.tx, { kind: 1, seq: group.seq }, change.at)
   await deleteAllMembers(change.tx, group.seq)
   await reindex(change.tx, 'Group', organization.id, group.seq, indexEntries(document, registry, 'Group'), [])
   await forgetGroupText(change.tx, group.seq)
@@ -218,7 +218,7 @@ export async function removeGroup(
     organization: organization.id,
     action: 'group.deleted',
     target: target(group),
-    before: { ...document, source: group.source, members: group.memberCount },
+    before: { ...document, source: group.source, members: group.memberCount, memberOf },
   })
   touchCatalog(change, organization)
   change.touch('users', organization.id)
