@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts'
 const root = path.resolve(import.meta.dirname, '..', '..')
 
 const HUNG_MS = 5_000
-const SETTLES_MS = 20_000
+const SETTLES_MS = 45_000
 
 /** Playwright that comes to a page in the middle of a navigation waits for ever for a world that was made before it came. */
 function isSettled({ BrowserWindow }: typeof Electron): boolean {

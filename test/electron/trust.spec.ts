@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ConsoleBridge } from '../../src/shared/console/client.ts'
 import { expect, test } from './fixture.ts'
@@ -150,14 +152,21 @@ site('the page embeds nothing, and nothing runs in it that did not come with it'
   expect(other.visits).toEqual([])
 })
 
-site('nothing is downloaded but what the console has put together itself', async ({ start }) => {
+site('nothing is downloaded but what the console has put together itself', async ({ start, dataDir }) => {
   const shell = await start()
   const page = await shell.window()
-  await shell.evaluate(({ session }) => {
-    session.defaultSession.on('will-download', (event) => Object.assign(globalThis, { stoppedDownload: event.defaultPrevented }))
-  })
-  const stopped = () => shell.evaluate(() => (globalThis as { stoppedDownload?: boolean }).stoppedDownload)
-  const download = (address: string | null) =>
+  const file = join(dataDir, 'kept.csv')
+  await shell.evaluate(({ session }, savePath) => {
+    const seen: [string, boolean][] = []
+    Object.assign(globalThis, { seen })
+    session.defaultSession.on('will-download', (event, item) => {
+      seen.push([item.getURL().replace(/:.*/, ''), event.defaultPrevented])
+      // In place of the dialog that Electron would show.
+      if (!event.defaultPrevented) item.setSavePath(savePath)
+    })
+  }, file)
+  const seen = (): Promise<[string, boolean][]> => shell.evaluate(() => (globalThis as unknown as { seen: [string, boolean][] }).seen)
+  const download = (address: string | null): Promise<void> =>
     page.evaluate((from) => {
       const link = document.createElement('a')
       link.href = from ?? URL.createObjectURL(new Blob(['time,actor']))
@@ -165,9 +174,13 @@ site('nothing is downloaded but what the console has put together itself', async
       link.click()
     }, address)
   await download('data:text/plain,elsewhere')
-  await expect.poll(stopped).toBe(true)
+  await expect.poll(seen).toEqual([['data', true]])
   await download(null)
-  await expect.poll(stopped).toBe(false)
+  await expect.poll(seen).toEqual([
+    ['data', true],
+    ['blob', false],
+  ])
+  await expect.poll(() => readFile(file, 'utf8').catch(() => null)).toBe('time,actor')
 })
 
 site('the page has no permission but to write to the clipboard', async ({ start }) => {

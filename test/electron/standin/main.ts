@@ -49,8 +49,9 @@ createRequire(import.meta.url)('../observe.cjs')
 const { main } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { main: string }
 // Electron is ready only after the entry module has run to its end.
 await import(pathToFileURL(path.join(folder, main)).href)
-chromium = await startChromium(program, path.join(internals.getPath('userData'), 'chromium'))
+const userData = internals.getPath('userData')
+chromium = await startChromium(program, path.join(userData, 'chromium'))
 await manageWindows(chromium)
-await defaultSession.watchDownloads(chromium.connection)
+await defaultSession.watchDownloads(chromium.connection, path.join(userData, 'chromium-downloads'))
 process.send?.({ endpoint: chromium.endpoint })
 internals.becomeReady()

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { toChromium, toShell } from './address.ts'
 import type { Session as CdpSession } from './cdp.ts'
 import { honest, isPrevented, KnownEvents, lacking } from './honest.ts'
@@ -55,14 +57,52 @@ class Session extends KnownEvents {
     return ask === null || new Promise<boolean>((resolve) => ask(contents, permission, resolve, details))
   }
 
-  /** Tells the shell of every download that begins. Of one that it lets go on, Electron's own dialog is what cannot be shown here. */
-  async watchDownloads(chromium: CdpSession): Promise<void> {
+  /** Tells the shell of every download that begins. One that it lets go on goes to where it was told to: there is no dialog to ask. */
+  async watchDownloads(chromium: CdpSession, folder: string): Promise<void> {
+    const going = new Map<string, DownloadItem>()
     chromium.on('Browser.downloadWillBegin', ({ guid, url, suggestedFilename }) => {
-      void chromium.send('Browser.cancelDownload', { guid })
-      const item = honest('DownloadItem', { getURL: () => toShell(String(url)), getFilename: () => String(suggestedFilename) })
-      isPrevented(this, 'will-download', {}, item)
+      const item = new DownloadItem(toShell(String(url)), String(suggestedFilename))
+      if (isPrevented(this, 'will-download', {}, honest('DownloadItem', item))) {
+        chromium.send('Browser.cancelDownload', { guid }).catch(() => undefined)
+      } else if (item.getSavePath() === '') throw lacking('dialog that asks where to keep a download')
+      else going.set(String(guid), item)
     })
-    await chromium.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
+    chromium.on('Browser.downloadProgress', ({ guid, state }) => {
+      const item = state === 'completed' ? going.get(String(guid)) : undefined
+      if (item === undefined) return
+      fs.copyFileSync(path.join(folder, String(guid)), item.getSavePath())
+      item.emit('done', {}, 'completed')
+    })
+    const behaviour = { behavior: 'allowAndName', downloadPath: folder, eventsEnabled: true }
+    await chromium.send('Browser.setDownloadBehavior', behaviour)
+  }
+}
+
+class DownloadItem extends KnownEvents {
+  private readonly url: string
+  private readonly name: string
+  private savePath = ''
+
+  constructor(url: string, name: string) {
+    super('DownloadItem', ['done'])
+    this.url = url
+    this.name = name
+  }
+
+  getURL(): string {
+    return this.url
+  }
+
+  getFilename(): string {
+    return this.name
+  }
+
+  getSavePath(): string {
+    return this.savePath
+  }
+
+  setSavePath(file: string): void {
+    this.savePath = file
   }
 }
 

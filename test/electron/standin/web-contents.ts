@@ -11,6 +11,14 @@ import { defaultSession } from './session.ts'
 
 const EVENTS = ['will-frame-navigate', 'will-redirect', 'will-attach-webview', 'render-process-gone', 'did-finish-load']
 
+/** A navigation that the shell itself has asked for. */
+interface Asked {
+  readonly address: string
+  /** Chromium's name for the document, once it has one. */
+  loaderId: string | null
+  readonly settle: (failure: Error | null) => void
+}
+
 type OpenHandler = (details: { url: string; frameName: string; features: string }) => { action: 'deny' | 'allow' }
 
 /** One page of Chromium, as Electron's WebContents. */
@@ -19,7 +27,7 @@ export class WebContents extends KnownEvents {
   private readonly frames = new Frames()
   private session: Promise<Session>
   private openHandler: OpenHandler | null = null
-  private asked: { address: string; settle: (failure: Error | null) => void } | null = null
+  private asked: Asked | null = null
   targetId = ''
 
   /** @param opening resolves to the page's target and the session that holds it, not yet running. */
@@ -57,10 +65,13 @@ export class WebContents extends KnownEvents {
   /** For the window. Resolves when the page has loaded. */
   async load(address: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.asked = { address: new URL(toChromium(address)).href, settle: (failure) => (failure === null ? resolve() : reject(failure)) }
+    const settle = (failure: Error | null): void => (failure === null ? resolve() : reject(failure))
+    const asked: Asked = { address: new URL(toChromium(address)).href, loaderId: null, settle }
+    this.asked = asked
     const session = await this.session
     await defaultSession.applyPermissions(this.connection, honest('webContents', this), address)
-    const { errorText } = await session.send('Page.navigate', { url: toChromium(address) })
+    const { loaderId, errorText } = await session.send('Page.navigate', { url: asked.address })
+    asked.loaderId = String(loaderId)
     if (typeof errorText === 'string' && errorText !== '') this.settleLoad(new Error(`${errorText} loading '${address}'`))
     await promise
   }
@@ -77,8 +88,9 @@ export class WebContents extends KnownEvents {
     this.frames.follow(session, targetId)
     session.on('Fetch.requestPaused', (params) => void this.onRequest(session, params).catch(ignoreClosed))
     session.on('Runtime.bindingCalled', (params) => void this.onInvoke(params).catch(ignoreClosed))
-    session.on('Page.loadEventFired', () => {
-      this.settleLoad(null)
+    session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
+      if (name !== 'load' || frameId !== targetId || this.getURL() === 'about:blank') return
+      if (this.asked?.loaderId === loaderId) this.settleLoad(null)
       this.emit('did-finish-load')
     })
     session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) =>
@@ -89,6 +101,7 @@ export class WebContents extends KnownEvents {
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
     })
     for (const domain of ['Page', 'Runtime', 'Inspector']) await session.send(`${domain}.enable`)
+    await session.send('Page.setLifecycleEventsEnabled', { enabled: true })
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
     if (preload !== undefined) await this.addPreload(session, preload)
     await session.send('Runtime.runIfWaitingForDebugger')
