@@ -2,7 +2,7 @@ import type { LoggedRequest, LoggedRequestDetail } from '../../../shared/console
 import type { OrganizationId } from '../../../shared/ids.ts'
 import { insertLogEntry, type LogRow } from '../../store/provisioning-log.ts'
 import type { WriteTx } from '../../store/database/port.ts'
-import { type KeptBody, redactBody, redactHeaders } from './redact.ts'
+import { type KeptBody, redactBody, redactHeaders, redactTarget } from './redact.ts'
 import { adviceOf, clientOf, isProblem, summaryOf } from './words.ts'
 
 /** One SCIM request with its answer, as the log is given it. */
@@ -55,7 +55,7 @@ export async function logExchange(tx: WriteTx, exchange: Exchange, bodies: boole
     organizationId: exchange.organizationId,
     integrationId: exchange.integrationId,
     method: exchange.method,
-    path: exchange.path.slice(0, 2048),
+    path: redactTarget(exchange.path).slice(0, 2048),
     status: exchange.status,
     scimType: exchange.scimType,
     durationUs: exchange.durationUs,
