@@ -8,7 +8,7 @@ const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error'
 export const LIST_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 export function holds(answer: Answer, condition: boolean, expected: string, got?: string): asserts condition {
-  if (!condition) throw new Mismatch(answer, expected, got ?? summary(answer))
+  if (!condition) throw new Mismatch(answer, expected, got === '' ? 'nothing' : (got ?? summary(answer)))
 }
 
 export function hasStatus(answer: Answer, ...statuses: readonly number[]): void {
