@@ -3,7 +3,7 @@ import path from 'node:path'
 import { chromium, expect } from '@playwright/test'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type * as Electron from 'electron'
-import { ensureChromium } from '../support/chromium.ts'
+import { ensureChromium, findChromium } from '../support/chromium.ts'
 import { isConsole, pageOf } from './console-page.ts'
 import type { Shell } from './shell.ts'
 
@@ -21,7 +21,8 @@ function isSettled({ BrowserWindow }: typeof Electron): boolean {
 type Said = { endpoint: string } | { id: number; value: unknown } | { id: number; error: string }
 
 export async function launchOnStandIn(args: readonly string[]): Promise<Shell> {
-  const program = await ensureChromium()
+  // The runner has seen to it that the one it names starts.
+  const program = findChromium() ?? (await ensureChromium())
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'standin', 'main.ts'), program, root, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
