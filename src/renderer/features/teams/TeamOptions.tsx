@@ -8,6 +8,8 @@ import { useOrganization } from '../organizations/scope.tsx'
 export interface PickedTeam {
   id: string
   name: string
+  /** The group that it follows now, where that is known. */
+  group?: { displayName: string } | null
 }
 
 const SHOWN = 50

@@ -19,7 +19,7 @@ export function useLinking() {
       const impact = await queryClient.query({ ...queryOptions('teams.linkImpact', input), staleTime: 0 })
       confirm({
         title: `Let ${group.displayName} manage ${team.name}?`,
-        body: <LinkConsequences impact={impact} />,
+        body: <LinkConsequences impact={impact} follows={team.group?.displayName} />,
         confirmLabel: 'Link group',
         tone: 'primary',
         act: async () => {
@@ -55,9 +55,10 @@ export function useLinking() {
   return { link, unlink }
 }
 
-function LinkConsequences({ impact: { membersNow, membersAfter, keptManual } }: { impact: LinkImpact }) {
+function LinkConsequences({ impact: { membersNow, membersAfter, keptManual }, follows }: { impact: LinkImpact; follows: string | undefined }) {
   return (
     <ul className="bullets">
+      {follows !== undefined && <li>It stops following {follows}.</li>}
       <li>
         The team has {people(membersNow)} now and {membersAfter === membersNow ? 'as many' : people(membersAfter)} afterwards.
       </li>
