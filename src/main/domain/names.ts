@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert.ts'
 import { NAME_RULE, NAME_RULE_TEXT } from '../../shared/console/values.ts'
 import type { IdpPreset } from '../../shared/console/catalog.ts'
 import { DomainError } from './error.ts'
@@ -50,5 +51,7 @@ function presetProblem(identifier: string, preset: IdpPreset): string | undefine
       return identifier.includes('/') ? 'With bare names, Keycloak names a group without slashes, such as admins.' : undefined
     case 'other':
       return undefined
+    default:
+      return assertNever(preset)
   }
 }

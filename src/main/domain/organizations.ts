@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { OrganizationId } from '../../shared/ids.ts'
 import type { OrganizationPolicy } from '../../shared/console/organizations.ts'
 import type { ReadTx } from '../store/database/port.ts'
@@ -11,6 +12,7 @@ import {
 } from '../store/organizations.ts'
 import { sharedGroup } from '../store/teams.ts'
 import type { Change } from './change.ts'
+import { given } from './given.ts'
 import { DomainError } from './error.ts'
 import { ruledName, slugOf } from './names.ts'
 
@@ -58,7 +60,8 @@ export async function setPolicy(
   wanted: Partial<OrganizationPolicy>,
 ): Promise<OrganizationRow> {
   const before = policyOf(organization)
-  const after = { ...before, ...wanted }
+  const after = { ...before, ...given(wanted) }
+  if (isDeepStrictEqual(after, before)) return organization
   if (after.oneTeamPerGroup && !before.oneTeamPerGroup) await refuseSharedGroups(change.tx, organization.id)
   await updateOrganizationPolicy(change.tx, organization.id, after)
   await change.record({

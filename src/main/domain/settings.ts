@@ -2,6 +2,7 @@ import { Settings } from '../../shared/console/settings.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { readSettings, writeSetting } from '../store/settings.ts'
 import type { Change } from './change.ts'
+import { given } from './given.ts'
 
 export const DEFAULT_SETTINGS: Settings = { publicUrl: null, logRetentionDays: 30, logRetentionMegabytes: 500, logBodies: true }
 
@@ -13,10 +14,11 @@ export async function currentSettings(tx: ReadTx): Promise<Settings> {
 /** Changes what is given and leaves the rest. The public URL loses its trailing slash: paths are put behind it. */
 export async function changeSettings(change: Change, wanted: Partial<Settings>): Promise<Settings> {
   const before = await currentSettings(change.tx)
-  const after: Settings = { ...before, ...wanted }
+  const after: Settings = { ...before, ...given(wanted) }
   after.publicUrl = after.publicUrl?.replace(/\/+$/, '') ?? null
-  for (const name of Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[])
-    if (after[name] !== before[name]) await writeSetting(change.tx, name, after[name])
+  const changed = (Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[]).filter((name) => after[name] !== before[name])
+  if (changed.length === 0) return before
+  for (const name of changed) await writeSetting(change.tx, name, after[name])
   await change.record({
     organization: null,
     action: 'settings.changed',
