@@ -4,6 +4,7 @@ import type { BoundFilter, CompareOperator, Operand } from '../protocol/filter/a
 import type { ResolvedAttribute, ResourceTypeName } from '../protocol/schema/types.ts'
 import { ATTRIBUTE_TABLE, INDEX_COLUMNS } from './attribute-index.ts'
 import type { SqlValue } from './database/port.ts'
+import { substringSql } from './substring-sql.ts'
 
 /** A condition on the row aliased `r` of users or groups. */
 export interface Sql {
@@ -80,6 +81,9 @@ function present(attribute: ResolvedAttribute, scope: Scope): Sql {
 }
 
 function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Operand, scope: Scope): Sql {
+  const narrowed =
+    (op === 'co' || op === 'ew') && operand.type === 'text' ? substringSql(scope.type, attribute.key, op, operand.text) : undefined
+  if (narrowed !== undefined) return narrowed
   const own = column(attribute, scope)
   if (own !== undefined) {
     const test = comparison(own, op, operand)
