@@ -64,7 +64,8 @@ export function routeOf(call: Pick<Call, 'method' | 'segments'>): Route {
   const methods = methodsAt(call.segments)
   if (methods === undefined) throw new ScimError(404, undefined, `There is no SCIM resource at /${call.segments.join('/')}.`)
   // HEAD is GET without the body (RFC 9110 §9.3.2); the listener leaves it out.
-  const route = methods[call.method === 'HEAD' ? 'GET' : call.method]
+  const method = call.method === 'HEAD' ? 'GET' : call.method
+  const route = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (route === undefined)
     throw new MethodNotAllowed(`${call.method} is not supported here. Supported: ${Object.keys(methods).join(', ')}.`, Object.keys(methods))
   return route
