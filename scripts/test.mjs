@@ -22,7 +22,7 @@ function plan(args) {
   const option = args.find((word) => word.startsWith('-'))
   if (option !== undefined)
     throw new Unready(`npm test takes project names and files, not ${option}; for a runner's own options call vitest or playwright.`)
-  const flags = (words, projects) => words.flatMap((word) => (projects.includes(word) ? ['--project', word] : [word]))
+  const flags = (words, projects) => words.flatMap((word) => (projects.includes(word) ? [`--project=${word}`] : [word]))
   const browser = args.filter(isBrowser)
   const node = args.filter((word) => !isBrowser(word))
   return {

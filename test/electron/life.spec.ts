@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
 import { group, organizationWithPusher } from './bridge.ts'
 import type { Pusher } from './bridge.ts'
 import { expect, test } from './fixture.ts'
@@ -174,6 +175,25 @@ test('X5: a data folder that another Muster uses is named, and quitting ends wit
   await press(shell, 'Quit')
   expect(await shell.exited).toBe(1)
   lock.release()
+})
+
+test('X5: a database that a newer Muster has written is named, and left as it is', async ({ start, dataDir }) => {
+  const first = await start('--hidden')
+  await expect.poll(() => trayLabels(first)).toContain('Quit Muster')
+  await clickTray(first, 'quit')
+  expect(await first.exited).toBe(0)
+  const database = new Sqlite(join(dataDir, 'muster.db'))
+  database.pragma('user_version = 9999')
+  database.close()
+
+  const shell = await start()
+  await expect.poll(async () => (await dialogs(shell)).length).toBe(1)
+  expect((await dialogs(shell))[0]?.detail).toMatch(/newer/)
+  await press(shell, 'Quit')
+  expect(await shell.exited).toBe(1)
+  const untouched = new Sqlite(join(dataDir, 'muster.db'), { readonly: true })
+  expect(untouched.pragma('user_version', { simple: true })).toBe(9999)
+  untouched.close()
 })
 
 test('a command line that cannot be used is explained, with status 2', async ({ start }) => {
