@@ -11,8 +11,8 @@ export const NAME_RULE_TEXT =
   'Use 2 to 39 letters, digits, hyphens or underscores; begin and end with a letter or digit, and never put two separators side by side.'
 export const Name = z.string().regex(NAME_RULE, NAME_RULE_TEXT)
 
-/** Where a page begins: an opaque value from the page before. */
-export const Cursor = z.string().max(400)
+/** Where a page begins: an opaque value from the page before. It holds a name, which may be long. */
+export const Cursor = z.string().max(16_384)
 export const PageInput = {
   cursor: Cursor.optional(),
   limit: z.number().int().min(1).max(500).default(100),

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { logExchange } from '../../src/main/domain/activity/log.ts'
+import { contract, type InputOf, methodNamed, type MethodName } from '../../src/shared/console/contract.ts'
+import { insertTeamMember } from '../../src/main/store/teams.ts'
+import type { World } from '../support/world.ts'
+import { newConsole } from './console.ts'
+
+const URN = 'urn:example:2.0:User'
+
+/** An organization with something of everything that a screen can show. */
+async function filled(world: World) {
+  const acme = await world.organization('acme')
+  const other = await world.organization('other')
+  const [ann, bob, cid] = await Promise.all(
+    ['ann', 'bob', 'cid'].map((name) =>
+      world.provision(acme, name, {
+        displayName: name.toUpperCase(),
+        emails: [{ value: `${name}@example.com`, primary: true }],
+        externalId: name,
+      }),
+    ),
+  )
+  if (!ann || !bob || !cid) throw new Error('three people were provisioned')
+  await world.provision(other, 'ann')
+  await world.patchUser(acme, bob, { op: 'replace', path: 'active', value: false })
+  const inner = await world.push(acme, 'Inner', { members: [{ value: cid.id }] })
+  const data = await world.push(acme, 'Data', { externalId: 'X1', members: [{ value: ann.id }, { value: bob.id }, { value: inner.id }] })
+  const lake = await world.push(acme, 'Lake', { members: [{ value: ann.id }] })
+  const manual = await world.enter(acme, '3f2504e0-4f89-11d3-9a0c-0305e82c3301', 'a label')
+  const delegated = await world.team(acme, 'delegated', data)
+  const byHand = await world.team(acme, 'by-hand')
+  await world.addMember(acme, byHand, ann)
+  const [orphaned, orphanedToo] = [await world.team(acme, 'orphaned', lake), await world.team(acme, 'orphaned-too', lake)]
+  await world.database.write((tx) => insertTeamMember(tx, orphaned.id, cid.seq, 'sign-in', world.time.now))
+  await world.deleteGroup(acme, lake)
+  await world.database.write((tx) => logged(tx, acme.id, world.time.now))
+  return { organizationId: acme.id as number, ann, bob, inner, data, manual, delegated, byHand, orphaned, orphanedToo }
+}
+
+const logged = (tx: Parameters<typeof logExchange>[0], organizationId: Parameters<typeof logExchange>[1]['organizationId'], at: number) =>
+  logExchange(
+    tx,
+    {
+      at,
+      organizationId,
+      integrationId: null,
+      method: 'POST',
+      path: '/scim/v2/Users',
+      remoteAddress: '127.0.0.1',
+      requestHeaders: { 'user-agent': 'Okta SCIM Client 1.0.0' },
+      requestBody: '{"userName":"ann"}',
+      status: 409,
+      scimType: 'uniqueness',
+      responseHeaders: { 'content-type': 'application/scim+json' },
+      responseBody: '{"status":"409"}',
+      durationUs: 1234,
+      resource: { type: 'User', id: null, name: 'ann' },
+      notes: ['x: unknown attribute, ignored'],
+      correlationId: 'c1',
+    },
+    true,
+  )
+
+type Filled = Awaited<ReturnType<typeof filled>>
+
+/** What to ask each method for, of the filled organization. A method of the contract without a row here is a type error, and fails. */
+const ASKED: { readonly [M in MethodName]: (of: Filled) => InputOf<M> } = {
+  'organizations.list': () => ({}),
+  'organizations.create': () => ({ name: 'third' }),
+  'organizations.setPolicy': ({ organizationId }) => ({ organizationId, policy: { membershipSources: 'scim' } }),
+  'tokens.endpoint': ({ organizationId }) => ({ organizationId }),
+  'tokens.issue': ({ organizationId }) => ({ organizationId, lifetimeDays: 90 }),
+  'tokens.revoke': ({ organizationId }) => ({ organizationId, integration: 'group-mapping' }),
+  'catalog.list': ({ organizationId }) => ({ organizationId, sort: 'members', descending: true }),
+  'catalog.get': ({ organizationId, manual }) => ({ organizationId, groupId: manual.id }),
+  'catalog.members': ({ organizationId, data }) => ({ organizationId, groupId: data.id }),
+  'catalog.raw': ({ organizationId, data }) => ({ organizationId, groupId: data.id }),
+  'catalog.add': ({ organizationId, byHand }) => ({
+    organizationId,
+    displayName: 'new@example.com',
+    preset: 'google',
+    label: 'x',
+    teamId: byHand.id,
+  }),
+  'catalog.update': ({ organizationId, manual }) => ({ organizationId, groupId: manual.id, displayName: 'Renamed', label: null }),
+  'catalog.removalImpact': ({ organizationId, data }) => ({ organizationId, groupId: data.id }),
+  'catalog.remove': ({ organizationId, manual }) => ({ organizationId, groupId: manual.id }),
+  'teams.list': ({ organizationId }) => ({ organizationId }),
+  'teams.get': ({ organizationId, orphaned }) => ({ organizationId, teamId: orphaned.id }),
+  'teams.members': ({ organizationId, delegated }) => ({ organizationId, teamId: delegated.id }),
+  'teams.create': ({ organizationId, inner }) => ({ organizationId, name: 'created', description: 'd', groupId: inner.id }),
+  'teams.update': ({ organizationId, byHand }) => ({ organizationId, teamId: byHand.id, description: 'changed' }),
+  'teams.remove': ({ organizationId, byHand }) => ({ organizationId, teamId: byHand.id }),
+  'teams.linkImpact': ({ organizationId, byHand, data }) => ({ organizationId, teamId: byHand.id, groupId: data.id }),
+  'teams.link': ({ organizationId, orphaned, inner }) => ({ organizationId, teamId: orphaned.id, groupId: inner.id }),
+  'teams.unlink': ({ organizationId, delegated }) => ({ organizationId, teamId: delegated.id }),
+  'teams.addMember': ({ organizationId, byHand, bob }) => ({ organizationId, teamId: byHand.id, userId: bob.id }),
+  'teams.removeMember': ({ organizationId, byHand, ann }) => ({ organizationId, teamId: byHand.id, userId: ann.id }),
+  'users.list': ({ organizationId }) => ({ organizationId }),
+  'users.get': ({ organizationId, ann }) => ({ organizationId, userId: ann.id }),
+  'activity.requests': () => ({}),
+  'activity.request': () => ({ requestId: '1' }),
+  'activity.audit': ({ organizationId }) => ({ organizationId }),
+  'activity.verifyAudit': () => ({}),
+  'activity.exportAudit': () => ({ format: 'csv' }),
+  'orphans.list': ({ organizationId }) => ({ organizationId }),
+  'orphans.returnToManual': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id, restoreMembers: true }),
+  'settings.get': () => ({}),
+  'settings.update': () => ({ publicUrl: 'https://scim.example.com' }),
+  'settings.status': () => ({}),
+  'schemas.list': ({ organizationId }) => ({ organizationId }),
+  'schemas.usage': ({ organizationId }) => ({ organizationId, urn: URN }),
+  'schemas.add': ({ organizationId }) => ({
+    organizationId,
+    schema: { id: `${URN}2`, name: 'Two', attributes: [{ name: 'badge' }] },
+    resourceType: 'User',
+  }),
+  'schemas.update': ({ organizationId }) => ({
+    organizationId,
+    schema: { id: URN, name: 'Renamed', attributes: [{ name: 'badge' }, { name: 'desk' }] },
+  }),
+  'schemas.remove': ({ organizationId }) => ({ organizationId, urn: URN }),
+}
+
+const METHODS = Object.entries(contract).flatMap(([noun, methods]) => Object.keys(methods).map((name) => `${noun}.${name}` as MethodName))
+
+describe('the contract', () => {
+  it('has a question for each of its methods here', () => {
+    expect(Object.keys(ASKED).toSorted()).toEqual(METHODS.toSorted())
+  })
+
+  it.each(METHODS)('%s answers with what the contract says, the whole of it and no more', async (method) => {
+    const { world, ask } = newConsole()
+    const of = await filled(world)
+    await ask('tokens.issue', { organizationId: of.organizationId })
+    await ask('schemas.add', { organizationId: of.organizationId, schema: { id: URN, name: 'Own', attributes: [{ name: 'badge' }] } })
+    const answer: unknown = await ask(method, (ASKED[method] as (of: Filled) => never)(of))
+    expect(methodNamed(method)?.output.parse(answer)).toEqual(answer)
+    // It crosses as JSON over HTTP and as itself over IPC: it has to be the same.
+    expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
+  })
+
+  it('has no method that is both a question and an order', () => {
+    for (const method of METHODS) {
+      const kind = methodNamed(method)?.kind
+      const asks = /\.(list|get|members|raw|endpoint|requests?|audit|status|usage|\w*Impact|verifyAudit|exportAudit)$/.test(method)
+      expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)
+    }
+  })
+
+  it('has questions that change nothing', async () => {
+    const { world, ask } = newConsole()
+    const of = await filled(world)
+    await ask('schemas.add', { organizationId: of.organizationId, schema: { id: URN, name: 'Own', attributes: [{ name: 'badge' }] } })
+    const version = () => world.database.write((tx) => tx.get('SELECT total_changes() AS changes'))
+    const before = await version()
+    for (const method of METHODS.filter((name) => methodNamed(name)?.kind === 'query'))
+      await ask(method, (ASKED[method] as (of: Filled) => never)(of))
+    expect(await version()).toEqual(before)
+  })
+})

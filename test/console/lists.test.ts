@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { InputOf } from '../../src/shared/console/contract.ts'
+import { type Console, newConsole } from './console.ts'
+
+type ListMethod =
+  | 'users.list'
+  | 'catalog.list'
+  | 'catalog.members'
+  | 'teams.list'
+  | 'teams.members'
+  | 'activity.requests'
+  | 'activity.audit'
+interface Page {
+  readonly items: readonly { readonly [key: string]: unknown }[]
+  readonly total: number
+  readonly next: string | null
+}
+
+/** Every item, page by page; `total` is the same on each. */
+async function walk<M extends ListMethod>(console: Console, method: M, input: InputOf<M> & object, limit: number): Promise<Page['items']> {
+  const items: Page['items'][number][] = []
+  let cursor: string | undefined
+  for (;;) {
+    const page = (await console.ask(method, { ...input, limit, cursor })) as unknown as Page
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    items.push(...page.items)
+    if (page.next === null) {
+      expect(items).toHaveLength(page.total)
+      return items
+    }
+    cursor = page.next
+  }
+}
+
+const named = (items: Page['items'], key: string): unknown[] => items.map((item) => item[key])
+
+async function acme() {
+  const console = newConsole()
+  const { world } = console
+  const organization = await world.organization()
+  const names = ['ann', 'Bob', 'cid', 'Dan', 'eve', 'Fay', 'gus']
+  const users = await Promise.all(names.map((name) => world.provision(organization, name)))
+  return { console, world, organization, organizationId: organization.id as number, users, names }
+}
+
+describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
+  it('users by userName without case, each once', async () => {
+    const { console, organizationId, names, world, organization, users } = await acme()
+    expect(named(await walk(console, 'users.list', { organizationId }, limit), 'userName')).toEqual(names)
+    await world.patchUser(organization, { id: users[1]?.id ?? '' }, { op: 'replace', path: 'active', value: false })
+    expect(named(await walk(console, 'users.list', { organizationId, active: false }, limit), 'userName')).toEqual(['Bob'])
+    expect(named(await walk(console, 'users.list', { organizationId, active: true }, limit), 'userName')).toEqual(
+      names.filter((name) => name !== 'Bob'),
+    )
+    expect(named(await walk(console, 'users.list', { organizationId, search: ' AN ' }, limit), 'userName')).toEqual(['ann'])
+  })
+
+  it('the catalog in every order, each once, and by source, link and search', async () => {
+    const { console, organizationId, world, organization, users } = await acme()
+    const member = (count: number) => ({ members: users.slice(0, count).map(({ id }) => ({ value: id })) })
+    await world.push(organization, 'beta', member(2))
+    world.time.now += 1000
+    await world.enter(organization, 'Alpha')
+    world.time.now += 1000
+    const gamma = await world.push(organization, 'Gamma', member(2))
+    world.time.now += 1000
+    await world.push(organization, 'delta', member(1))
+    await world.team(organization, 'crew', gamma)
+    const list = async (more: Partial<InputOf<'catalog.list'>>) =>
+      named(await walk(console, 'catalog.list', { organizationId, ...more }, limit), 'displayName')
+    expect(await list({})).toEqual(['Alpha', 'beta', 'delta', 'Gamma'])
+    expect(await list({ descending: true })).toEqual(['Gamma', 'delta', 'beta', 'Alpha'])
+    expect(await list({ sort: 'members' })).toEqual(['Alpha', 'delta', 'beta', 'Gamma'])
+    expect(await list({ sort: 'members', descending: true })).toEqual(['Gamma', 'beta', 'delta', 'Alpha'])
+    expect(await list({ sort: 'updated' })).toEqual(['beta', 'Alpha', 'Gamma', 'delta'])
+    expect(await list({ sort: 'source' })).toEqual(['Alpha', 'beta', 'Gamma', 'delta'])
+    expect(await list({ source: 'manual' })).toEqual(['Alpha'])
+    expect(await list({ linked: true })).toEqual(['Gamma'])
+    expect(await list({ linked: false })).toEqual(['Alpha', 'beta', 'delta'])
+    expect(await list({ search: 'amm' })).toEqual(['Gamma'])
+  })
+
+  it('a group’s members, people before groups, each once', async () => {
+    const { console, organizationId, world, organization, users, names } = await acme()
+    const inner = await world.push(organization, 'Inner')
+    const group = await world.push(organization, 'Data', { members: [{ value: inner.id }, ...users.map(({ id }) => ({ value: id }))] })
+    const members = await walk(console, 'catalog.members', { organizationId, groupId: group.id }, limit)
+    expect(named(members, 'name')).toEqual([...names, 'Inner'])
+    expect(named(members, 'kind').at(-1)).toBe('group')
+  })
+
+  it('teams by name, and a team’s members by userName, each once', async () => {
+    const { console, organizationId, world, organization, users, names } = await acme()
+    const group = await world.push(organization, 'Data', { members: users.map(({ id }) => ({ value: id })) })
+    await world.team(organization, 'zulu')
+    const crew = await world.team(organization, 'Crew', group)
+    await world.team(organization, 'alpha')
+    expect(named(await walk(console, 'teams.list', { organizationId }, limit), 'name')).toEqual(['alpha', 'Crew', 'zulu'])
+    expect(named(await walk(console, 'teams.list', { organizationId, state: 'delegated' }, limit), 'name')).toEqual(['Crew'])
+    expect(named(await walk(console, 'teams.list', { organizationId, state: 'manual', search: 'ALP' }, limit), 'name')).toEqual(['alpha'])
+    expect(named(await walk(console, 'teams.members', { organizationId, teamId: crew.id }, limit), 'userName')).toEqual(names)
+  })
+
+  it('the audit trail newest first, each once, and by what it is searched for', async () => {
+    const { console, organizationId, names } = await acme()
+    const audit = async (more: Partial<InputOf<'activity.audit'>>) => walk(console, 'activity.audit', { organizationId, ...more }, limit)
+    const events = await audit({})
+    expect(events).toHaveLength(names.length + 1)
+    expect(named(events, 'action').at(-1)).toBe('organization.created')
+    expect(await audit({ action: 'user.provisioned' })).toHaveLength(names.length)
+    expect(await audit({ search: 'BOB' })).toMatchObject([{ target: { name: 'Bob' } }])
+    expect(await audit({ search: 'nobody' })).toEqual([])
+  })
+})
+
+describe('a list', () => {
+  it.each(['%', 'x', 'bnVsbA', 'e30', Buffer.from('[{}]').toString('base64url')])(
+    'that cannot be continued from %j is refused in words',
+    async (cursor) => {
+      const { console, organizationId } = await acme()
+      expect(await console.refusal('users.list', { organizationId, cursor })).toMatchObject({
+        code: 'invalid',
+        issues: [{ path: 'cursor' }],
+      })
+    },
+  )
+
+  it('goes on past names as long as names may be', async () => {
+    const { console, organizationId, world, organization } = await acme()
+    const long = (letter: string) => letter + '\u6771'.repeat(1023)
+    for (const letter of ['a', 'b', 'c']) {
+      await world.enter(organization, long(letter))
+      await world.provision(organization, long(letter))
+    }
+    expect(named(await walk(console, 'catalog.list', { organizationId }, 1), 'displayName')).toEqual(['a', 'b', 'c'].map(long))
+    expect(await walk(console, 'users.list', { organizationId }, 1)).toHaveLength(10)
+  })
+
+  it('stays right while rows come and go: who was there all the time is seen once', async () => {
+    const { console, organizationId, world, organization, users, names } = await acme()
+    const first = await console.ask('users.list', { organizationId, limit: 3 })
+    await world.provision(organization, 'aaa')
+    await world.deprovision(organization, { id: users[0]?.id ?? '' })
+    const second = await console.ask('users.list', { organizationId, limit: 500, cursor: first.next ?? undefined })
+    expect([...first.items, ...second.items].map((user) => user.userName)).toEqual(names)
+  })
+})
