@@ -25,7 +25,10 @@ async function refusal(authorization: string | null, scim = acme.scim) {
   const { status, headers: answered, body, text } = await scim.get('/Users?count=0', { token: null, headers })
   expect({ status, challenge: answered['www-authenticate'], body }).toEqual({
     status: 401,
-    challenge: expect.stringMatching(/^Bearer\b/),
+    // RFC 6750 §3.1: only who has presented a token is told that it is wrong.
+    challenge: expect.stringMatching(
+      (authorization ?? '') === '' ? /^Bearer realm="[^"]+"$/ : /^Bearer .*error="invalid_token"$/,
+    ) as unknown,
     body: { schemas: [ERROR], status: '401', detail: expect.any(String) as unknown },
   })
   expect(text).not.toContain('muster_')

@@ -1,6 +1,7 @@
 import { DOMAIN_ERRORS, DomainError } from '../domain/error.ts'
 import { ScimError } from '../protocol/error.ts'
 import { StoreUnavailable } from '../store/database/port.ts'
+import { Unauthorized } from './authenticate.ts'
 import type { Answer } from './call.ts'
 
 /** E4: exactly this, since strict clients compare the string. */
@@ -26,9 +27,15 @@ export function asScimError(error: unknown, incident: (error: unknown) => string
   return new ScimError(500, undefined, `The service failed to carry out the request; nothing was changed. Incident ${incident(error)}.`)
 }
 
+/** RFC 6750 §3.1: a request without a token is told nothing more than the scheme; one with a wrong token, that it is wrong. */
+function challenge(error: ScimError): string {
+  const presented = error instanceof Unauthorized && error.refusal !== 'missing'
+  return `Bearer realm="Muster SCIM"${presented ? ', error="invalid_token"' : ''}`
+}
+
 export function errorAnswer(error: ScimError): Answer {
   const headers: Record<string, string> = {}
-  if (error.status === 401) headers['www-authenticate'] = 'Bearer realm="Muster SCIM"'
+  if (error.status === 401) headers['www-authenticate'] = challenge(error)
   if (error.status === 503) headers['retry-after'] = '2'
   return answer(error.status, error.body(), headers)
 }

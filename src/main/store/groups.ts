@@ -35,10 +35,6 @@ export function groupById(tx: ReadTx, organization: OrganizationId, id: string):
   return tx.get(`SELECT ${GROUP_COLUMNS} FROM groups r WHERE r.id = ? AND r.organization_id = ?`, id, organization)
 }
 
-export function groupBySeq(tx: ReadTx, seq: GroupSeq): Promise<GroupRow | undefined> {
-  return tx.get(`SELECT ${GROUP_COLUMNS} FROM groups r WHERE r.seq = ?`, seq)
-}
-
 /** Whichever organization has it: names are unique over the whole instance (G7). */
 export function groupByNameKey(tx: ReadTx, nameKey: string): Promise<GroupRow | undefined> {
   return tx.get(`SELECT ${GROUP_COLUMNS} FROM groups r WHERE r.name_key = ?`, nameKey)

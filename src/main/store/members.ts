@@ -139,17 +139,6 @@ export function groupsOfUser(tx: ReadTx, user: UserSeq): Promise<GroupOfUser[]> 
   )
 }
 
-/** The group itself and every group above it: those whose effective membership its members are part of. */
-export async function groupAndAncestors(tx: ReadTx, group: GroupSeq): Promise<GroupSeq[]> {
-  const rows = await tx.all<{ seq: GroupSeq }>(
-    `WITH RECURSIVE up (seq) AS (
-       SELECT ? UNION SELECT m.group_seq FROM up JOIN group_members m ON m.kind = 1 AND m.member_seq = up.seq)
-     SELECT seq FROM up`,
-    group,
-  )
-  return rows.map((row) => row.seq)
-}
-
 /** A common table expression `effective (seq)` of the people in the group whose seq is the one parameter, nested groups followed. */
 export const EFFECTIVE_MEMBERS = `tree (seq) AS (
     SELECT CAST(? AS INTEGER) UNION SELECT m.member_seq FROM tree JOIN group_members m ON m.group_seq = tree.seq AND m.kind = 1),
