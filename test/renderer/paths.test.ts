@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { paths } from '../../src/renderer/paths.ts'
+
+describe('X1: every screen and every detail has an address', () => {
+  it('X1: the addresses are these', () => {
+    expect({
+      start: paths.start,
+      settings: paths.settings,
+      groupMapping: paths.groupMapping('acme'),
+      group: paths.groupMapping('acme', 'g1'),
+      teams: paths.teams('acme'),
+      team: paths.team('acme', 't1'),
+      users: paths.users('acme'),
+      user: paths.user('acme', 'u1'),
+      requests: paths.requests('acme'),
+      request: paths.requests('acme', { request: 'r1' }),
+      requestsOfUser: paths.requests('acme', { q: 'a&b' }),
+      audit: paths.audit('acme'),
+      cascade: paths.audit('acme', { correlation: 'c1' }),
+      orphans: paths.orphans('acme'),
+    }).toMatchInlineSnapshot(`
+      {
+        "audit": "/organizations/acme/activity?tab=audit",
+        "cascade": "/organizations/acme/activity?tab=audit&correlation=c1",
+        "group": "/organizations/acme/group-mapping?group=g1",
+        "groupMapping": "/organizations/acme/group-mapping",
+        "orphans": "/organizations/acme/orphans",
+        "request": "/organizations/acme/activity?request=r1",
+        "requests": "/organizations/acme/activity",
+        "requestsOfUser": "/organizations/acme/activity?q=a%26b",
+        "settings": "/settings",
+        "start": "/",
+        "team": "/organizations/acme/teams/t1",
+        "teams": "/organizations/acme/teams",
+        "user": "/organizations/acme/users/u1",
+        "users": "/organizations/acme/users",
+      }
+    `)
+  })
+
+  it('X1: an id from outside cannot leave its place in the address', () => {
+    expect(paths.team('acme', '../settings?x')).toBe('/organizations/acme/teams/..%2Fsettings%3Fx')
+  })
+})
