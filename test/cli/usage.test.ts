@@ -22,6 +22,7 @@ const COMMANDS = [
   'orphans',
   'audit',
   'log',
+  'check',
 ]
 
 describe('help', () => {

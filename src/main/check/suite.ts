@@ -1,6 +1,7 @@
 import { attributes } from './sections/attributes.ts'
 import { authentication } from './sections/authentication.ts'
-import { bulkChecks } from './sections/bulk.ts'
+import { bulkReferences } from './sections/bulk-references.ts'
+import { bulkOperations } from './sections/bulk.ts'
 import { create } from './sections/create.ts'
 import { cursors } from './sections/cursor.ts'
 import { deletion } from './sections/delete.ts'
@@ -12,6 +13,7 @@ import { groupChecks } from './sections/groups.ts'
 import { listChecks } from './sections/lists.ts'
 import { mediaTypes } from './sections/media-types.ts'
 import { patchAdd } from './sections/patch-add.ts'
+import { patchPaths } from './sections/patch-paths.ts'
 import { patchRemove } from './sections/patch-remove.ts'
 import { patchReplace } from './sections/patch-replace.ts'
 import { patchRules } from './sections/patch-rules.ts'
@@ -41,12 +43,14 @@ export const suite: readonly Check[] = [
   searchChecks,
   replace,
   patchRules,
+  patchPaths,
   patchAdd,
   patchRemove,
   patchReplace,
   groupChecks,
   deletion,
-  bulkChecks,
+  bulkOperations,
+  bulkReferences,
   etags,
   errors,
   // Last: a server may slow down whoever comes with wrong tokens.

@@ -37,6 +37,14 @@ function metaOf(resource: Doc): Doc {
 
 export const bodyMistakes: readonly Planted[] = [
   {
+    mistake: 'forgets what it has in its schemas',
+    found: ['attributes/user-whole', 'attributes/enterprise-whole'],
+    plant: contents(postsUser, (body) => {
+      const extension = body[ENTERPRISE]
+      return { ...without(body, 'timezone'), ...(isDoc(extension) ? { [ENTERPRISE]: without(extension, 'division') } : {}) }
+    }),
+  },
+  {
     mistake: 'answers as application/json',
     found: ['media-types/answers', 'media-types/errors'],
     plant: answers(any, (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'application/json' } })),

@@ -69,6 +69,11 @@ export const bulkMistakes: readonly Planted[] = [
       ...(Array.isArray(body['Operations']) ? { Operations: body['Operations'].slice(0, 10) } : {}),
     })),
   },
+  {
+    mistake: 'takes bodies of any size',
+    found: ['bulk/too-large'],
+    plant: contents(inBulk, (body) => JSON.parse(JSON.stringify(body).replaceAll(/x{1000,}/g, 'x')) as Doc),
+  },
   { mistake: 'needs no operations', found: ['bulk/malformed'], plant: contents(inBulk, (body) => ({ Operations: [], ...body })) },
   { mistake: 'ignores the version of an operation', found: ['bulk/version'], plant: ofBulk((operation) => without(operation, 'version')) },
   {

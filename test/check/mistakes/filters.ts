@@ -5,6 +5,13 @@ const any = (): boolean => true
 const lists = on('GET|POST', listOf)
 
 export const filterMistakes: readonly Planted[] = [
+  { mistake: 'wants a sub-attribute of what is complex', found: ['filter/complex-value'], plant: refusesFilters(/emails (co|eq)/) },
+  { mistake: 'does not know chat addresses in filters', found: ['filter/examples'], plant: refusesFilters(/ims\[/) },
+  {
+    mistake: 'keeps the time of creation for that of a change',
+    found: ['filter/last-modified'],
+    plant: filters((filter) => filter.replaceAll('meta.lastModified', 'meta.created')),
+  },
   {
     mistake: 'ignores filters',
     found: ['filter/eq', 'filter/and', 'filter/not', 'lists/nothing', 'filter/eq-whole', 'filter/groups-by-name'],

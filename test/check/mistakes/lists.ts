@@ -228,6 +228,15 @@ const sorts: readonly Planted[] = [
 
 const cursorMistakes: readonly Planted[] = [
   {
+    mistake: 'forgets the order when it pages by cursor',
+    found: ['cursor/sorted'],
+    plant: parameter(
+      'sortBy',
+      () => undefined,
+      ({ query }) => query['cursor'] !== undefined,
+    ),
+  },
+  {
     mistake: 'does not take an empty cursor',
     found: ['cursor/first', 'cursor/walk', 'cursor/single-page', 'cursor/characters'],
     plant: refuses(({ query }) => query['cursor'] === '', 400, 'invalidCursor'),

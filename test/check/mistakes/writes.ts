@@ -211,6 +211,15 @@ const deleting: readonly Planted[] = [
 
 const versions: readonly Planted[] = [
   {
+    mistake: 'answers a write with the tag from before it',
+    found: ['etag/after-write'],
+    plant: (serve, tiny) => (request) => {
+      const before = tiny.store.rows.get(idOf(request.path))?.version
+      const answer = serve(request)
+      return puts(request) && before !== undefined ? { ...answer, headers: { ...answer.headers, etag: `W/"${before}"` } } : answer
+    },
+  },
+  {
     mistake: 'sends no ETag',
     found: ['etag/header', 'etag/groups'],
     plant: answers(

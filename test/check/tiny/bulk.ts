@@ -4,12 +4,13 @@ import type { Json } from '../../../src/main/check/json.ts'
 import { isDoc } from './paths.ts'
 import type { Doc } from './paths.ts'
 import { Refusal } from './refusal.ts'
-import { BULK_LIMIT } from './server.ts'
+import { BULK_BYTES, BULK_LIMIT } from './server.ts'
 import type { Serve, TinyResponse } from './server.ts'
 
 export function bulk(body: Doc, serve: Serve, base: string, headers: Readonly<Record<string, string>>): Doc {
   const operations = body['Operations']
   if (!Array.isArray(operations)) throw new Refusal(400, 'invalidSyntax', 'Operations are missing.')
+  if (JSON.stringify(body).length > BULK_BYTES) throw new Refusal(413, undefined, `At most ${BULK_BYTES} bytes.`)
   if (operations.length > BULK_LIMIT) throw new Refusal(413, undefined, `At most ${BULK_LIMIT} operations.`)
   const limit = typeof body['failOnErrors'] === 'number' ? body['failOnErrors'] : Infinity
   const made = new Map<string, string>()

@@ -19,6 +19,12 @@ export function list(all: readonly Listed[], query: ListQuery, most: number) {
   const sorted = sortBy === undefined ? matching : sortedBy(matching, sortBy, sortOrder === 'descending')
   const count = Math.min(most, Math.max(0, wholeNumber(query['count'], most)))
   const totalResults = sorted.length
+  if (query['cursor'] !== undefined && sortBy !== undefined) {
+    // The order may be any: the cursor keeps the place.
+    const start = sequenceOf(query['cursor'])
+    const page = sorted.slice(start, start + count)
+    return { page, totalResults, itemsPerPage: page.length, nextCursor: start + count < totalResults ? `c${start + count}` : undefined }
+  }
   if (query['cursor'] !== undefined) {
     const after = sequenceOf(query['cursor'])
     const rest = sorted.filter(({ row }) => row.sequence > after)

@@ -67,10 +67,11 @@ export const schemas: Readonly<Record<string, readonly Definition[]>> = {
     attribute('displayName'),
     attribute('nickName'),
     attribute('title'),
+    ...['userType', 'locale', 'timezone', 'preferredLanguage'].map((name) => attribute(name)),
     attribute('active', { type: 'boolean' }),
     attribute('password', { mutability: 'writeOnly', returned: 'never' }),
     plural('emails'),
-    plural('phoneNumbers'),
+    ...['phoneNumbers', 'ims', 'roles'].map(plural),
     attribute('groups', {
       mutability: 'readOnly',
       multiValued: true,

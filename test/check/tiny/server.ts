@@ -38,6 +38,7 @@ export interface Tiny {
 
 export const TOKEN = 'tiny-token'
 export const BULK_LIMIT = 20
+export const BULK_BYTES = 100_000
 const MAX_RESULTS = 50
 const TYPES = new Set(['application/scim+json', 'application/json'])
 
@@ -184,7 +185,7 @@ function configuration(base: string): Doc {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
-    bulk: { supported: true, maxOperations: BULK_LIMIT, maxPayloadSize: 1_000_000 },
+    bulk: { supported: true, maxOperations: BULK_LIMIT, maxPayloadSize: BULK_BYTES },
     filter: { supported: true, maxResults: MAX_RESULTS },
     changePassword: { supported: true },
     sort: { supported: true },

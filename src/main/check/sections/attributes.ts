@@ -1,13 +1,64 @@
 /** RFC 7643 §2: what is true of every attribute, whatever resource it is on. */
 import { has, hasStatus, holds, isError, lacks } from '../expect.ts'
 import { at, listAt, shown, textAt } from '../json.ts'
-import { USER_URN } from '../profile.ts'
+import type { JsonObject } from '../json.ts'
+import { ENTERPRISE_URN, USER_URN } from '../profile.ts'
 import { section } from '../section.ts'
-import type { Answer } from '../types.ts'
+import type { Answer, Trial } from '../types.ts'
 
 function atMostOnePrimary(answer: Answer): void {
   const primary = listAt(answer.body, 'emails').filter((each) => at(each, 'primary') === true)
   holds(answer, primary.length <= 1, 'primary true on one e-mail at most', shown(primary))
+}
+
+/** RFC 7643 §8.3, without what a server may choose for itself. */
+const wholeUser: JsonObject = {
+  name: {
+    formatted: 'Ms. Barbara J Jensen, III',
+    familyName: 'Jensen',
+    givenName: 'Barbara',
+    middleName: 'Jane',
+    honorificPrefix: 'Ms.',
+    honorificSuffix: 'III',
+  },
+  nickName: 'Babs',
+  profileUrl: 'https://login.example.com/bjensen',
+  title: 'Tour Guide',
+  userType: 'Employee',
+  preferredLanguage: 'en-US',
+  locale: 'en-US',
+  timezone: 'America/Los_Angeles',
+  active: true,
+  addresses: [
+    {
+      type: 'work',
+      streetAddress: '100 Universal City Plaza',
+      locality: 'Hollywood',
+      region: 'CA',
+      postalCode: '91608',
+      country: 'US',
+      formatted: '100 Universal City Plaza\nHollywood, CA 91608 USA',
+      primary: true,
+    },
+  ],
+  phoneNumbers: [{ value: 'tel:+1-201-555-0123', type: 'work' }],
+  ims: [{ value: 'someaimhandle', type: 'aim' }],
+  photos: [{ value: 'https://photos.example.com/profilephoto/72930000000Ccne/F', type: 'photo' }],
+  entitlements: [{ value: 'parking', type: 'building' }],
+  roles: [{ value: 'guide', type: 'tours' }],
+  x509Certificates: [{ value: 'MIIDQzCCAqygAwIBAgICEAAwDQYJKoZIhvcNAQEFBQAwTjELMAkGA1UEBhMCVVM=' }],
+}
+const wholeEnterprise: JsonObject = {
+  employeeNumber: '701984',
+  costCenter: '4130',
+  organization: 'Universal Studios',
+  division: 'Theme Park',
+  department: 'Tour Operations',
+}
+
+/** The attributes of an example that the server has. */
+function those(t: Trial, kind: 'User' | 'Enterprise', example: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(example).filter(([name]) => t.profile.missing(`${kind}.${name}`) === undefined))
 }
 
 export const attributes = section(
@@ -69,6 +120,29 @@ export const attributes = section(
       },
     },
     {
+      id: 'attributes/user-whole',
+      rule: '7643 4.1',
+      level: 'MUST',
+      title: 'Every attribute of a user that the schema has is kept and returned as it was sent',
+      async run(t) {
+        const sent = those(t, 'User', wholeUser)
+        const answer = await t.read(await t.newUser(sent))
+        for (const [name, value] of Object.entries(sent)) has(answer, [name], value ?? null)
+      },
+    },
+    {
+      id: 'attributes/enterprise-whole',
+      rule: '7643 4.3',
+      level: 'MUST',
+      title: 'Every attribute of the enterprise extension that the schema has is kept and returned as it was sent',
+      needs: ['enterprise'],
+      async run(t) {
+        const sent = those(t, 'Enterprise', wholeEnterprise)
+        const answer = await t.read(await t.newUser({ schemas: [USER_URN, ENTERPRISE_URN], [ENTERPRISE_URN]: sent }))
+        for (const [name, value] of Object.entries(sent)) has(answer, [ENTERPRISE_URN, name], value ?? null)
+      },
+    },
+    {
       id: 'attributes/boolean',
       rule: '7643 2.3.2',
       level: 'MUST',
@@ -101,9 +175,8 @@ export const attributes = section(
       title: 'The order of schemas does not matter',
       needs: ['enterprise', 'Enterprise.department'],
       async run(t) {
-        const extension = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
-        const user = await t.newUser({ schemas: [extension, USER_URN], [extension]: { department: 'Tours' } })
-        has(await t.read(user), [extension, 'department'], 'Tours')
+        const user = await t.newUser({ schemas: [ENTERPRISE_URN, USER_URN], [ENTERPRISE_URN]: { department: 'Tours' } })
+        has(await t.read(user), [ENTERPRISE_URN, 'department'], 'Tours')
       },
     },
     {

@@ -1,51 +1,10 @@
 /** RFC 7644 §3.7: many operations in one request. */
-import { has, hasStatus, holds, isError, lacks } from '../expect.ts'
+import { has, hasStatus, holds, isError } from '../expect.ts'
 import { at, isObject, listAt, shown, textAt, textOf } from '../json.ts'
-import type { Json, JsonObject } from '../json.ts'
 import { section } from '../section.ts'
-import type { Answer, Trial } from '../types.ts'
+import { bulk, codeOf, ERROR, pathOf, post, REQUEST, result, results, statuses } from './bulk-requests.ts'
 
-const REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
-const RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
-
-function bulk(t: Trial, operations: readonly JsonObject[], rest: JsonObject = {}): Promise<Answer> {
-  return t.post('/Bulk', { schemas: [REQUEST], ...rest, Operations: operations })
-}
-
-function post(t: Trial, bulkId: string, data: JsonObject, path = t.profile.users): JsonObject {
-  return { method: 'POST', path, bulkId, data }
-}
-
-/** The results, of a request that was processed. */
-function results(answer: Answer): readonly Json[] {
-  hasStatus(answer, 200)
-  holds(answer, listAt(answer.body, 'schemas').includes(RESPONSE), `the schema ${RESPONSE}`, shown(at(answer.body, 'schemas')))
-  return listAt(answer.body, 'Operations')
-}
-
-function result(answer: Answer, bulkId: string): Json | undefined {
-  return results(answer).find((each) => at(each, 'bulkId') === bulkId)
-}
-
-/** The path of the resource that an operation is about, relative to the base URL. */
-function pathOf(t: Trial, answer: Answer, bulkId: string): string {
-  const location = textAt(result(answer, bulkId), 'location')
-  const endpoint = [t.profile.users, t.profile.groups].find((each) => location?.includes(`${each}/`))
-  holds(answer, location !== undefined && endpoint !== undefined, `a location of ${bulkId}`, shown(result(answer, bulkId)))
-  return `${endpoint}/${location.split('/').at(-1) ?? ''}`
-}
-
-/** The status of one operation, whether it is written as a text or as a number: bulk/status-text is about that. */
-function codeOf(each: Json | undefined): string {
-  return textOf(at(each, 'status'))
-}
-
-function statuses(answer: Answer): string {
-  return results(answer).map(codeOf).join()
-}
-
-const operations = section(
+export const bulkOperations = section(
   '7644 3.7',
   ['users', 'bulk'],
   [
@@ -190,6 +149,22 @@ const operations = section(
       },
     },
     {
+      id: 'bulk/too-large',
+      rule: '7644 3.7.4',
+      level: 'MUST',
+      title: 'A body of more than maxPayloadSize is 413, and nothing of it is processed',
+      async run(t) {
+        const most = t.profile.limit('bulk', 'maxPayloadSize') ?? 0
+        if (most < 1 || most > 8_000_000) return
+        const first = t.user()
+        const answer = await bulk(t, [post(t, 'first', first), post(t, 'large', t.user({ displayName: 'x'.repeat(most) }))])
+        isError(answer, 413)
+        if (t.profile.missing('filter') !== undefined) return
+        const found = await t.get(t.profile.users, { query: { filter: `userName eq "${textOf(first['userName'])}"` } })
+        holds(found, at(found.body, 'totalResults') === 0, 'no user of the first operation')
+      },
+    },
+    {
       id: 'bulk/malformed',
       rule: '7644 3.12',
       level: 'MUST',
@@ -212,75 +187,3 @@ const operations = section(
     },
   ],
 )
-
-const references = section(
-  '7644 3.7.2',
-  ['users', 'bulk', 'groups'],
-  [
-    {
-      id: 'bulk/reference',
-      level: 'MUST',
-      title: 'bulkId:… stands for the id of what an earlier operation created',
-      async run(t) {
-        const group = t.group({ members: [{ type: 'User', value: 'bulkId:user' }] })
-        const answer = await bulk(t, [post(t, 'user', t.user()), post(t, 'group', group, t.profile.groups)])
-        const read = await t.get(pathOf(t, answer, 'group'))
-        has(read, ['members', 0, 'value'], decodeURIComponent(pathOf(t, answer, 'user').split('/').at(-1) ?? ''))
-      },
-    },
-    {
-      id: 'bulk/forward-reference',
-      level: 'MUST',
-      title: 'bulkId:… stands for the id of what a later operation creates',
-      async run(t) {
-        const group = t.group({ members: [{ type: 'User', value: 'bulkId:user' }] })
-        const answer = await bulk(t, [post(t, 'group', group, t.profile.groups), post(t, 'user', t.user())])
-        const read = await t.get(pathOf(t, answer, 'group'))
-        has(read, ['members', 0, 'value'], decodeURIComponent(pathOf(t, answer, 'user').split('/').at(-1) ?? ''))
-      },
-    },
-    {
-      id: 'bulk/circular-reference',
-      rule: '7644 3.7.1',
-      level: 'MUST',
-      title: 'Circular references are resolved, or given up with 409',
-      async run(t) {
-        const one = t.group({ members: [{ type: 'Group', value: 'bulkId:two' }] })
-        const two = t.group({ members: [{ type: 'Group', value: 'bulkId:one' }] })
-        const answer = await bulk(t, [post(t, 'one', one, t.profile.groups), post(t, 'two', two, t.profile.groups)])
-        if (answer.status === 409 || /\b409\b/.test(statuses(answer))) return
-        const [first, second] = [pathOf(t, answer, 'one'), pathOf(t, answer, 'two')]
-        has(await t.get(first), ['members', 0, 'value'], decodeURIComponent(second.split('/').at(-1) ?? ''))
-        has(await t.get(second), ['members', 0, 'value'], decodeURIComponent(first.split('/').at(-1) ?? ''))
-      },
-    },
-    {
-      id: 'bulk/unresolved-reference',
-      level: 'MUST',
-      title: 'bulkId:… of no operation fails, and is never stored',
-      async run(t) {
-        const group = t.group({ members: [{ type: 'User', value: 'bulkId:nobody' }] })
-        const answer = await bulk(t, [post(t, 'group', group, t.profile.groups)])
-        if (answer.status !== 200) return holds(answer, answer.status === 400 || answer.status === 409, 'status 400 or 409')
-        if (codeOf(result(answer, 'group')) === '201') return lacks(await t.get(pathOf(t, answer, 'group')), 'members')
-        holds(answer, /^(400|409|412)$/.test(statuses(answer)), 'status 400 or 409', statuses(answer))
-      },
-    },
-    {
-      id: 'bulk/path-reference',
-      level: 'MAY',
-      title: 'bulkId:… stands for an id in the path of an operation too',
-      needs: ['patch', 'User.title'],
-      async run(t) {
-        const patch = {
-          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-          Operations: [{ op: 'add', path: 'title', value: 'By reference' }],
-        }
-        const answer = await bulk(t, [post(t, 'user', t.user()), { method: 'PATCH', path: `${t.profile.users}/bulkId:user`, data: patch }])
-        has(await t.get(pathOf(t, answer, 'user')), ['title'], 'By reference')
-      },
-    },
-  ],
-)
-
-export const bulkChecks = [...operations, ...references]

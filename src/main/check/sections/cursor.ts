@@ -84,6 +84,22 @@ export const cursors = section(
       },
     },
     {
+      id: 'cursor/sorted',
+      level: 'MUST',
+      title: 'Pages by cursor of a sorted list follow its order',
+      needs: ['sort'],
+      async run(t) {
+        const p = await people(t)
+        const page = (cursor: string): Promise<Answer> => find(t, ours(t, all), { cursor, count: 2, sortBy: 'userName' })
+        const pages = await pagesOf(await page(''), page)
+        const ids = pages.flatMap(idsOf)
+        const [last] = pages.slice(-1)
+        const inOrder = [p.Anna, p.Bert, p.Cleo, p.Dora].map(({ id }) => id)
+        if (last !== undefined)
+          holds(last, ids.join() === inOrder.join(), 'Anna, Bert, Cleo and Dora in this order over the pages', shown(ids))
+      },
+    },
+    {
       id: 'cursor/invalid',
       rule: '9865 2.1',
       level: 'MUST',

@@ -66,6 +66,20 @@ export const etags = section(
       },
     },
     {
+      id: 'etag/after-write',
+      level: 'SHOULD',
+      title: 'The answer to a write carries the tag that holds after it',
+      needs: ['User.title'],
+      async run(t) {
+        const body = t.user()
+        const user = await t.newUser(body)
+        const written = await t.put(user.path, { ...body, title: 'Changed' })
+        hasStatus(written, 200)
+        const now = await t.read(user)
+        holds(written, tagOf(written) === tagOf(now), `the tag ${tagOf(now)}`, tagOf(written))
+      },
+    },
+    {
       id: 'etag/not-modified',
       level: 'MUST',
       title: 'If-None-Match with the tag that holds is 304 without a body',

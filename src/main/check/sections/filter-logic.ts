@@ -1,5 +1,5 @@
 /** RFC 7644 §3.4.2.2: expressions, value paths, qualified names, and what is no filter at all. */
-import { isError, lists } from '../expect.ts'
+import { idsOf, isError, lists } from '../expect.ts'
 import { ENTERPRISE_URN, USER_URN } from '../profile.ts'
 import { section } from '../section.ts'
 import { find, ours, people, quoted } from './people.ts'
@@ -18,6 +18,27 @@ const noFilters = [
   'emails[type eq "work"',
   'emails[type]',
   'not userName eq "x"',
+]
+
+/** RFC 7644 §3.4.2.2, Figure 2. */
+const examples = [
+  'userName eq "bjensen"',
+  `name.familyName co "O'Malley"`,
+  'userName sw "J"',
+  'urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J"',
+  'title pr',
+  'meta.lastModified gt "2011-05-13T04:42:34Z"',
+  'meta.lastModified ge "2011-05-13T04:42:34Z"',
+  'meta.lastModified lt "2011-05-13T04:42:34Z"',
+  'meta.lastModified le "2011-05-13T04:42:34Z"',
+  'title pr and userType eq "Employee"',
+  'title pr or userType eq "Intern"',
+  'schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"',
+  'userType eq "Employee" and (emails co "example.com" or emails.value co "example.org")',
+  'userType ne "Employee" and not (emails co "example.com" or emails.value co "example.org")',
+  'userType eq "Employee" and (emails.type eq "work")',
+  'userType eq "Employee" and emails[type eq "work" and value co "@example.com"]',
+  'emails[type eq "work" and value co "@example.com"] or ims[type eq "xmpp" and value co "@foo.com"]',
 ]
 
 export const filterLogic = section(
@@ -97,6 +118,25 @@ export const filterLogic = section(
         const p = await people(t)
         lists(await find(t, `emails.value eq ${quoted(`${t.prefix}-anna@home.example`)}`), p, 'Anna')
         lists(await find(t, ours(t, 'emails.value ew "work.example"')), p, 'Anna', 'Bert')
+      },
+    },
+    {
+      id: 'filter/complex-value',
+      level: 'SHOULD',
+      title: 'A complex attribute without a sub-attribute stands for its value, as in the examples of the RFC',
+      needs: ['User.emails.value'],
+      async run(t) {
+        const p = await people(t)
+        lists(await find(t, ours(t, 'emails co "@other.example"')), p, 'Cleo')
+      },
+    },
+    {
+      id: 'filter/examples',
+      level: 'MUST',
+      title: 'Every example of a filter in the RFC is one',
+      needs: ['User.userType', 'User.ims', 'User.title'],
+      async run(t) {
+        for (const filter of examples) idsOf(await find(t, filter, { count: 1 }))
       },
     },
     {

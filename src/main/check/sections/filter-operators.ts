@@ -1,5 +1,5 @@
 /** RFC 7644 §3.4.2.2: each operator, on each kind of value. */
-import { holds, instantOf, isError, lists } from '../expect.ts'
+import { holds, instantOf, isError, lists, succeeded } from '../expect.ts'
 import { at, textOf } from '../json.ts'
 import { section } from '../section.ts'
 import { find, ours, people, quoted } from './people.ts'
@@ -111,6 +111,20 @@ export const filterOperators = section(
         lists(await find(t, `id eq ${quoted(p.Cleo.id)} and meta.created ge "${inParis(created)}"`), p, 'Cleo')
         lists(await find(t, `id eq ${quoted(p.Cleo.id)} and meta.created le "${inParis(created + 999)}"`), p, 'Cleo')
         lists(await find(t, `id eq ${quoted(p.Cleo.id)} and meta.created gt "${inParis(created + 1000)}"`), p)
+      },
+    },
+    {
+      id: 'filter/last-modified',
+      level: 'MUST',
+      title: 'What was changed since is found by meta.lastModified, and what was not is not',
+      needs: ['patch', 'User.title'],
+      async run(t) {
+        const users = { Changed: await t.newUser(), Other: await t.newUser() }
+        const since = textOf(at(users.Other.body, 'meta', 'lastModified'))
+        await t.aWhile()
+        succeeded(await t.patch(users.Changed.path, [{ op: 'replace', path: 'title', value: 'Changed' }]))
+        const filter = `(id eq "${users.Changed.id}" or id eq "${users.Other.id}") and meta.lastModified gt "${since}"`
+        lists(await find(t, filter), users, 'Changed')
       },
     },
     {
