@@ -13,6 +13,13 @@ const SEEDS = [11, 22, 33]
 const RUNS = { User: 250, Group: 120 }
 const TABLE = { User: 'users', Group: 'groups' }
 
+describe('R1: brackets', () => {
+  it('after an attribute that follows from the whole resource are refused: SQL and meaning could not agree on them', () => {
+    const bound = () => bindFilter(parseFilter('schemas[value co "enterprise"]'), registry, 'User')
+    expect(bound).toThrow(/"schemas" has no elements to filter in brackets/)
+  })
+})
+
 describe.each(SEEDS)('R1: in a random directory (seed %i), the SQL of a filter finds whom the filter means', (seed) => {
   let directory: Directory
   beforeAll(async () => {

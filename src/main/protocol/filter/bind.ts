@@ -108,7 +108,9 @@ function absent(attribute: ResolvedAttribute, scope: Scope): BoundFilter {
 function bindValuePath(path: AttributePath, filter: Filter, scope: Scope): BoundFilter {
   const attribute = lookUp(path, scope)
   if (attribute === undefined) return NEVER
-  if (attribute.sub !== undefined || (attribute.leaf.type !== 'complex' && !attribute.leaf.multiValued)) {
+  const hasElements = attribute.leaf.type === 'complex' || attribute.leaf.multiValued
+  // `schemas` follows from the whole resource (computed.ts): there is no element of it to ask.
+  if (attribute.sub !== undefined || !hasElements || attribute.key === 'schemas') {
     throw filterError(path.offset, `"${path.name}" has no elements to filter in brackets`)
   }
   return { kind: 'valuePath', attribute, filter: bind(filter, { ...scope, within: attribute }) }
