@@ -15,6 +15,7 @@ import { LIMITS } from '../scim/limits.ts'
 import { createScimService } from '../scim/service.ts'
 import { lockFolder } from '../store/database/folder-lock.ts'
 import { openDataFolder } from '../store/database/open.ts'
+import { SCIM_PORT } from './defaults.ts'
 import { lastScimUrl, rememberScimUrl } from './last-url.ts'
 import { keepLogTrimmed } from './log-retention.ts'
 import { operatingSystemUser } from './operating-system-user.ts'
@@ -120,7 +121,7 @@ async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], 
 }
 
 /** Where a client would reach the service, for URLs printed before any has run. */
-const DEFAULT_ORIGIN = 'http://127.0.0.1:7643'
+const DEFAULT_ORIGIN = `http://127.0.0.1:${SCIM_PORT}`
 
 interface Running {
   scim: Listener | null

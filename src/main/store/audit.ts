@@ -1,4 +1,6 @@
-import type { SqlValue, ReadTx, WriteTx } from './database/port.ts'
+import { allOf, given, sql } from './conditions.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
+import type { Sql } from './filter-sql.ts'
 
 export interface AuditRow {
   readonly seq: number
@@ -55,25 +57,15 @@ export interface AuditQuery {
   readonly correlationId: string | undefined
 }
 
-function where(query: AuditQuery): { text: string; params: SqlValue[] } {
-  const parts = ['1']
-  const params: SqlValue[] = []
-  const add = (text: string, ...values: SqlValue[]): void => {
-    parts.push(text)
-    params.push(...values)
-  }
-  if (query.organizationId !== undefined) add('organization_id = ?', query.organizationId)
-  if (query.action !== undefined) add('action = ?', query.action)
-  if (query.correlationId !== undefined) add('correlation_id = ?', query.correlationId)
-  if (query.search !== undefined)
-    add(
-      '(instr(fold(target_name), ?) > 0 OR instr(fold(actor_name), ?) > 0 OR instr(action, ?) > 0)',
-      query.search,
-      query.search,
-      query.search,
-    )
-  return { text: parts.join(' AND '), params }
-}
+const where = (query: AuditQuery): Sql =>
+  allOf(
+    given(query.organizationId, (id) => sql('organization_id = ?', id)),
+    given(query.action, (action) => sql('action = ?', action)),
+    given(query.correlationId, (id) => sql('correlation_id = ?', id)),
+    given(query.search, (text) =>
+      sql('(instr(fold(target_name), ?) > 0 OR instr(fold(actor_name), ?) > 0 OR instr(action, ?) > 0)', text, text, text),
+    ),
+  )
 
 export async function countAudit(tx: ReadTx, query: AuditQuery): Promise<number> {
   const condition = where(query)

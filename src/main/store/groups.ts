@@ -1,6 +1,7 @@
 import type { JsonObject } from '../protocol/json.ts'
 import type { GroupSeq, OrganizationId } from '../../shared/ids.ts'
-import type { ReadTx, SqlValue, WriteTx } from './database/port.ts'
+import { allOf, given, sql } from './conditions.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
 import type { Sql } from './filter-sql.ts'
 
 export interface GroupRow {
@@ -119,20 +120,13 @@ export interface CatalogQuery {
   readonly descending: boolean
 }
 
-function catalogWhere(query: CatalogQuery): { text: string; params: SqlValue[] } {
-  const parts = ['r.organization_id = ?']
-  const params: SqlValue[] = [query.organization]
-  if (query.search !== undefined) {
-    parts.push(query.search.text)
-    params.push(...query.search.params)
-  }
-  if (query.source !== undefined) {
-    parts.push('r.source = ?')
-    params.push(query.source)
-  }
-  if (query.linked !== undefined) parts.push(`${query.linked ? '' : 'NOT '}EXISTS (SELECT 1 FROM teams t WHERE t.group_seq = r.seq)`)
-  return { text: parts.join(' AND '), params }
-}
+const catalogWhere = (query: CatalogQuery): Sql =>
+  allOf(
+    sql('r.organization_id = ?', query.organization),
+    query.search,
+    given(query.source, (source) => sql('r.source = ?', source)),
+    given(query.linked, (linked) => sql(`${linked ? '' : 'NOT '}EXISTS (SELECT 1 FROM teams t WHERE t.group_seq = r.seq)`)),
+  )
 
 export async function countCatalog(tx: ReadTx, query: CatalogQuery): Promise<number> {
   const where = catalogWhere(query)
@@ -147,13 +141,13 @@ export function catalogPage(
   after: { value: string | number; seq: number } | undefined,
   limit: number,
 ): Promise<(GroupRow & { sortValue: string | number })[]> {
-  const where = catalogWhere(query)
   const column = SORT_COLUMN[query.sort]
   const direction = query.descending ? 'DESC' : 'ASC'
-  if (after !== undefined) {
-    where.text += ` AND (${column}, r.seq) ${query.descending ? '<' : '>'} (?, ?)`
-    where.params.push(after.value, after.seq)
-  }
+  const than = query.descending ? '<' : '>'
+  const where = allOf(
+    catalogWhere(query),
+    given(after, (place) => sql(`(${column}, r.seq) ${than} (?, ?)`, place.value, place.seq)),
+  )
   return tx.all(
     `SELECT ${GROUP_COLUMNS}, ${column} AS sortValue FROM groups r WHERE ${where.text} ORDER BY ${column} ${direction}, r.seq ${direction} LIMIT ?`,
     ...where.params,

@@ -1,4 +1,6 @@
-import type { ReadTx, SqlValue, WriteTx } from './database/port.ts'
+import { allOf, given, sql } from './conditions.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
+import type { Sql } from './filter-sql.ts'
 
 export interface LogRow {
   readonly seq: number
@@ -55,27 +57,22 @@ export interface LogQuery {
 
 const OUTCOME = { success: 'status < 400', failure: 'status >= 400', problem: 'problem = 1' }
 
-function where(query: LogQuery): { text: string; params: SqlValue[] } {
-  const parts = ['1']
-  const params: SqlValue[] = []
-  const add = (text: string, ...values: SqlValue[]): void => {
-    parts.push(text)
-    params.push(...values)
-  }
-  if (query.organizationId !== undefined) add('organization_id = ?', query.organizationId)
-  if (query.method !== undefined) add('method = ?', query.method)
-  if (query.outcome !== undefined) parts.push(OUTCOME[query.outcome])
-  if (query.correlationId !== undefined) add('correlation_id = ?', query.correlationId)
-  if (query.search !== undefined)
-    add(
-      '(instr(fold(path), ?) > 0 OR instr(fold(resource_name), ?) > 0 OR resource_id = ? OR CAST(status AS TEXT) = ?)',
-      query.search,
-      query.search,
-      query.search,
-      query.search,
-    )
-  return { text: parts.join(' AND '), params }
-}
+const where = (query: LogQuery): Sql =>
+  allOf(
+    given(query.organizationId, (id) => sql('organization_id = ?', id)),
+    given(query.method, (method) => sql('method = ?', method)),
+    given(query.outcome, (outcome) => sql(OUTCOME[outcome])),
+    given(query.correlationId, (id) => sql('correlation_id = ?', id)),
+    given(query.search, (text) =>
+      sql(
+        '(instr(fold(path), ?) > 0 OR instr(fold(resource_name), ?) > 0 OR resource_id = ? OR CAST(status AS TEXT) = ?)',
+        text,
+        text,
+        text,
+        text,
+      ),
+    ),
+  )
 
 export async function countLog(tx: ReadTx, query: LogQuery): Promise<number> {
   const condition = where(query)

@@ -1,5 +1,7 @@
 import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
-import type { ReadTx, SqlValue, WriteTx } from './database/port.ts'
+import { allOf, given, sql } from './conditions.ts'
+import type { ReadTx, WriteTx } from './database/port.ts'
+import type { Sql } from './filter-sql.ts'
 import { EFFECTIVE_MEMBERS } from './members.ts'
 
 export interface TeamRow {
@@ -50,16 +52,12 @@ const STATE = {
   orphaned: 't.purge_id IS NOT NULL',
 }
 
-function teamsWhere(query: TeamsQuery): { text: string; params: SqlValue[] } {
-  const parts = ['t.organization_id = ?']
-  const params: SqlValue[] = [query.organization]
-  if (query.search !== undefined) {
-    parts.push('(instr(t.name_key, ?) > 0 OR instr(fold(t.description), ?) > 0)')
-    params.push(query.search, query.search)
-  }
-  if (query.state !== undefined) parts.push(STATE[query.state])
-  return { text: parts.join(' AND '), params }
-}
+const teamsWhere = (query: TeamsQuery): Sql =>
+  allOf(
+    sql('t.organization_id = ?', query.organization),
+    given(query.search, (text) => sql('(instr(t.name_key, ?) > 0 OR instr(fold(t.description), ?) > 0)', text, text)),
+    given(query.state, (state) => sql(STATE[state])),
+  )
 
 export async function countTeams(tx: ReadTx, query: TeamsQuery): Promise<number> {
   const where = teamsWhere(query)
@@ -165,7 +163,7 @@ export interface TeamMemberRow {
  * Everyone with an origin that counts, one row each. 'provisioning' is derived from the linked group, so it cannot disagree with
  * the group: a push takes effect on every team in the push's own transaction because there is nothing to bring up to date.
  */
-const membersOf = (rule: MembershipRule): { text: string; params: SqlValue[] } => {
+const membersOf = (rule: MembershipRule): Sql => {
   const stored = `SELECT user_seq AS seq, origin = 'manual' AS manual, 0 AS provisioning, origin = 'sign-in' AS signIn
     FROM team_members WHERE team_id = ?${rule.signIn ? '' : " AND origin = 'manual'"}`
   if (rule.group === null) return { text: `WITH origins AS (${stored})`, params: [rule.team] }

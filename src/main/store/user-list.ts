@@ -1,5 +1,6 @@
 import type { OrganizationId } from '../../shared/ids.ts'
-import type { ReadTx, SqlValue } from './database/port.ts'
+import { allOf, given, sql } from './conditions.ts'
+import type { ReadTx } from './database/port.ts'
 import type { Sql } from './filter-sql.ts'
 import { USER_COLUMNS, type UserRow } from './users.ts'
 
@@ -9,19 +10,12 @@ export interface UsersQuery {
   readonly active: boolean | undefined
 }
 
-function where(query: UsersQuery): { text: string; params: SqlValue[] } {
-  const parts = ['r.organization_id = ?']
-  const params: SqlValue[] = [query.organization]
-  if (query.search !== undefined) {
-    parts.push(query.search.text)
-    params.push(...query.search.params)
-  }
-  if (query.active !== undefined) {
-    parts.push('r.active = ?')
-    params.push(query.active ? 1 : 0)
-  }
-  return { text: parts.join(' AND '), params }
-}
+const where = (query: UsersQuery): Sql =>
+  allOf(
+    sql('r.organization_id = ?', query.organization),
+    query.search,
+    given(query.active, (active) => sql('r.active = ?', active ? 1 : 0)),
+  )
 
 export async function countUsers(tx: ReadTx, query: UsersQuery, kept: number): Promise<number> {
   if (query.search === undefined && query.active === undefined) return kept
