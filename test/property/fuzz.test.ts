@@ -68,6 +68,13 @@ describe('whatever is sent: no 5xx, no crash, and nothing changed by what is ans
     }
   })
 
+  it('E7: a method named like a part of every object is refused like any other', async () => {
+    for (const method of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+      const { answer } = await target.send({ method, path: '/Users', headers: {}, body: null })
+      expect([method, answer.status, answer.headers['allow']]).toEqual([method, 405, 'GET, POST'])
+    }
+  })
+
   it('reaches both outcomes: what is sent is not all refused at the door', () => {
     const share = (of: (status: number) => boolean) => [...seen].filter(([status]) => of(status)).reduce((sum, [, n]) => sum + n, 0) / RUNS
     expect(share((status) => status < 300)).toBeGreaterThan(0.15)

@@ -1,11 +1,15 @@
-import { type Exchange, logExchange } from '../domain/activity/log.ts'
+import { type Exchange, type LogEntry, logEntry } from '../domain/activity/log.ts'
 import type { Domain } from '../domain/domain.ts'
+import { StoreUnavailable, type WriteTx } from '../store/database/port.ts'
 import { noteRequest } from '../store/integrations.ts'
+import { insertLogEntry } from '../store/provisioning-log.ts'
 import { noteTokenUse } from '../store/tokens.ts'
-import type { WriteTx } from '../store/database/port.ts'
 
 const GATHER_MS = 150
-const MOST_WAITING = 20_000
+/** How long the entries wait for a database that refuses to be written to before they are tried again. */
+const RETRY_MS = 2_000
+const MOST_WAITING = 5_000
+const BATCH = 500
 const SYSTEM = { kind: 'system', name: 'Muster' } as const
 /** T4: "last used" is right within a minute. */
 const USE_RESOLUTION_MS = 15_000
@@ -25,53 +29,76 @@ export interface LogWriter {
   flush(): Promise<void>
 }
 
+interface Waiting {
+  readonly entry: LogEntry
+  readonly tokenId: string | null
+}
+
 export function createLogWriter(domain: Domain, keepBodies: () => boolean): LogWriter {
-  const waiting: Logged[] = []
+  const waiting: Waiting[] = []
   const lastNoted = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
 
-  async function within(tx: WriteTx, { exchange, tokenId }: Logged): Promise<void> {
-    await logExchange(tx, exchange, keepBodies())
-    if (tokenId === null || exchange.integrationId === null) return
-    if (exchange.at - (lastNoted.get(tokenId) ?? 0) < USE_RESOLUTION_MS) return
-    await noteTokenUse(tx, tokenId, exchange.at)
-    await noteRequest(tx, exchange.integrationId, exchange.at)
-    tx.afterCommit(() => lastNoted.set(tokenId, exchange.at))
+  async function write(tx: WriteTx, { entry, tokenId }: Waiting): Promise<void> {
+    await insertLogEntry(tx, entry)
+    if (tokenId === null || entry.integrationId === null) return
+    if (entry.at - (lastNoted.get(tokenId) ?? 0) < USE_RESOLUTION_MS) return
+    await noteTokenUse(tx, tokenId, entry.at)
+    await noteRequest(tx, entry.integrationId, entry.at)
+    tx.afterCommit(() => lastNoted.set(tokenId, entry.at))
+  }
+
+  /** Cut to size before it waits: what is held in memory is what will be kept, not a body of megabytes. */
+  const composed = ({ exchange, tokenId }: Logged): Waiting => ({ entry: logEntry(exchange, keepBodies()), tokenId })
+
+  function schedule(ms: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      flushing = flushing.then(writeWaiting)
+    }, ms)
   }
 
   async function writeWaiting(): Promise<void> {
-    timer = undefined
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, 500)
+      const batch = waiting.splice(0, BATCH)
       try {
         await domain.change({ actor: SYSTEM }, async (change) => {
-          for (const logged of batch) {
-            await within(change.tx, logged)
-            change.touch('requests', logged.exchange.organizationId)
-            change.touch('tokens', logged.exchange.organizationId)
+          for (const each of batch) {
+            await write(change.tx, each)
+            change.touch('requests', each.entry.organizationId)
+            change.touch('tokens', each.entry.organizationId)
           }
         })
       } catch (error) {
-        // The entries of questions are not worth failing for; that they are missing is.
-        process.stderr.write(`muster: ${batch.length} provisioning log entries could not be written: ${String(error)}\n`)
+        if (!(error instanceof StoreUnavailable)) return tellLoss(batch.length, error)
+        // A locked file or a full disk passes; who could not push meanwhile is what the administrator will look for (L1).
+        waiting.unshift(...batch)
+        return schedule(RETRY_MS)
       }
     }
   }
 
   return {
-    within,
+    within: (tx, logged) => write(tx, composed(logged)),
     later(logged) {
       if (waiting.length >= MOST_WAITING) waiting.shift()
-      waiting.push(logged)
-      timer ??= setTimeout(() => {
-        flushing = flushing.then(writeWaiting)
-      }, GATHER_MS)
+      waiting.push(composed(logged))
+      schedule(GATHER_MS)
     },
-    flush() {
-      if (timer !== undefined) clearTimeout(timer)
+    async flush() {
+      clearTimeout(timer)
+      timer = undefined
       flushing = flushing.then(writeWaiting)
-      return flushing
+      await flushing
+      if (waiting.length === 0) return
+      clearTimeout(timer)
+      tellLoss(waiting.splice(0).length, 'the service is stopping')
     },
   }
+}
+
+/** The entries of questions are not worth failing for; that they are missing is worth telling. */
+function tellLoss(entries: number, why: unknown): void {
+  process.stderr.write(`muster: ${entries} provisioning log entries could not be written: ${String(why)}\n`)
 }

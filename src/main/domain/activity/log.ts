@@ -36,8 +36,11 @@ interface Detail {
   readonly notes: readonly string[]
 }
 
-/** L1: writes the entry, redacted and cut to size; `bodies` false keeps their sizes only. */
-export async function logExchange(tx: WriteTx, exchange: Exchange, bodies: boolean): Promise<void> {
+/** An exchange as it may be kept: no larger than its cut bodies, and nothing secret in it. */
+export type LogEntry = Parameters<typeof insertLogEntry>[1] & { readonly organizationId: OrganizationId | null }
+
+/** L1: the entry, redacted and cut to size; `bodies` false keeps their sizes only. */
+export function logEntry(exchange: Exchange, bodies: boolean): LogEntry {
   const kept = (body: string | null): KeptBody | null => {
     if (body === null) return null
     return bodies ? redactBody(body) : { text: '', truncated: true, bytes: Buffer.byteLength(body) }
@@ -50,7 +53,7 @@ export async function logExchange(tx: WriteTx, exchange: Exchange, bodies: boole
     responseBody: kept(exchange.responseBody),
     notes: exchange.notes,
   }
-  await insertLogEntry(tx, {
+  return {
     at: exchange.at,
     organizationId: exchange.organizationId,
     integrationId: exchange.integrationId,
@@ -65,7 +68,11 @@ export async function logExchange(tx: WriteTx, exchange: Exchange, bodies: boole
     problem: isProblem(exchange.status),
     correlationId: exchange.correlationId,
     detail: JSON.stringify(detail),
-  })
+  }
+}
+
+export function logExchange(tx: WriteTx, exchange: Exchange, bodies: boolean): Promise<void> {
+  return insertLogEntry(tx, logEntry(exchange, bodies))
 }
 
 /** Names for the ids that a row holds. */
