@@ -9,8 +9,6 @@ import { fileHost } from '../support/real-host.ts'
 
 /** What Muster does otherwise than a SHOULD has it, and why. Nothing else may be in a report on it. */
 const known = new Set([
-  // RFC 6750 §3.1 would have error="invalid_token" in the challenge to a wrong token.
-  'authentication/invalid-token',
   // U6: identity providers are mapped to extensions that an organization has not declared; those are passed over and noted in the log.
   'patch/unknown-schema',
 ])

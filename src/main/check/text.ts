@@ -37,11 +37,15 @@ export function reportText(report: Report, strict: boolean): string {
   ].join('\n')
 }
 
+function counted(number: number, outcome: Outcome): string {
+  return outcome === 'warning' && number === 1 ? '1 warning' : `${number} ${words[outcome]}`
+}
+
 function totals(report: Report): string {
   return (Object.keys(words) as Outcome[])
     .map((outcome) => ({ outcome, number: count(report, outcome) }))
     .filter(({ outcome, number }) => number > 0 || outcome === 'passed' || outcome === 'failed')
-    .map(({ outcome, number }) => `${number} ${words[outcome]}`)
+    .map(({ outcome, number }) => counted(number, outcome))
     .join(', ')
 }
 
@@ -57,7 +61,7 @@ function sectionText(rule: string, results: readonly Result[]): string {
   const outcomes = (Object.keys(words) as Outcome[])
     .map((outcome) => ({ outcome, number: results.filter((result) => result.outcome === outcome).length }))
     .filter(({ number }) => number > 0)
-    .map(({ outcome, number }) => `${number} ${words[outcome]}`)
+    .map(({ outcome, number }) => counted(number, outcome))
   const head = `${`RFC ${rfc} §${section}  ${headingOf(rule)}`.padEnd(64)}  ${outcomes.join(', ')}`
   return [head, ...results.flatMap(detail)].join('\n')
 }
