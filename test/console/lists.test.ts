@@ -23,6 +23,8 @@ async function walk<M extends ListMethod>(console: Console, method: M, input: In
   for (;;) {
     const page = (await console.ask(method, { ...input, limit, cursor })) as unknown as Page
     expect(page.items.length).toBeLessThanOrEqual(limit)
+    // Nobody turns to a page with nothing on it.
+    expect(page.items.length > 0 || page.total === 0).toBe(true)
     items.push(...page.items)
     if (page.next === null) {
       expect(items).toHaveLength(page.total)

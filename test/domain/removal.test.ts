@@ -113,6 +113,7 @@ describe('G9: the removal of a group', () => {
       'group_members WHERE group_seq',
       'group_members WHERE kind = 1 AND member_seq',
       'group_attributes WHERE seq',
+      'group_search_docsize WHERE id',
       'groups WHERE seq',
     ])
       expect(await database.read((tx) => tx.get(`SELECT count(*) AS n FROM ${table} = ?`, group.seq))).toEqual({ n: 0 })

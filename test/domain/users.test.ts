@@ -3,7 +3,9 @@ import { ENTERPRISE_SCHEMA } from '../../src/main/protocol/schema/enterprise.ts'
 import { describeUserDetail } from '../../src/main/domain/user-detail.ts'
 import { requireUser } from '../../src/main/domain/users.ts'
 import { requireOrganization } from '../../src/main/domain/organizations.ts'
+import { describeTeam, requireTeam } from '../../src/main/domain/teams.ts'
 import type { OrganizationRow } from '../../src/main/store/organizations.ts'
+import type { TeamRow } from '../../src/main/store/teams.ts'
 import { newWorld, type World } from '../support/world.ts'
 
 const userNameIn = async (world: World, org: OrganizationRow, id: string): Promise<string> =>
@@ -17,6 +19,9 @@ const detailOf = (world: World, org: OrganizationRow, id: string) =>
     const organization = await requireOrganization(tx, org.id)
     return describeUserDetail(tx, organization, await requireUser(tx, organization, id))
   })
+
+const countOf = (world: World, org: OrganizationRow, team: TeamRow): Promise<number> =>
+  world.domain.read(async (tx) => (await describeTeam(tx, org, await requireTeam(tx, org, team.id))).memberCount)
 
 describe('U2: userName', () => {
   it('is unique in the organization without case, in composed form, and the refusal says so', async () => {
@@ -166,6 +171,7 @@ describe('U7: deactivation', () => {
 
     await world.patchUser(acme, ann, { op: 'replace', path: 'active', value: 'False' })
     expect(await teams()).toEqual([{}, {}])
+    expect(await Promise.all([byGroup, byHand].map((team) => countOf(world, acme, team)))).toEqual([0, 0])
     expect(await detailOf(world, acme, ann.id)).toMatchObject({
       active: false,
       teams: [],

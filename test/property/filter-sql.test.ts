@@ -8,6 +8,7 @@ import { filterSql } from '../../src/main/store/filter-sql.ts'
 import { type Directory, randomDirectory } from './directory/directory.ts'
 import { filtersOn } from './directory/filters.ts'
 import { registry } from './directory/schema.ts'
+import { words } from './directory/values.ts'
 
 const SEEDS = [11, 22, 33]
 const RUNS = { User: 250, Group: 120 }
@@ -44,6 +45,15 @@ describe.each(SEEDS)('R1: in a random directory (seed %i), the SQL of a filter f
       meant: resources[type].filter((resource) => evaluate(filter, resource)).map((resource) => resource['id'] as string),
     }
   }
+
+  it('by every operator and every text there is', async () => {
+    for (const op of ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']) {
+      for (const word of words) {
+        const { found, meant } = await both('User', `displayName ${op} ${JSON.stringify(word)}`)
+        expect(found, `${op} ${word}`).toEqual(meant)
+      }
+    }
+  })
 
   it.each(['User', 'Group'] as const)('of every shape, on %ss', async (type) => {
     let hits = 0

@@ -56,10 +56,14 @@ function markUnclean(marker: string): void {
   writeFileSync(marker, JSON.stringify({ ...content, closedCleanly: false }))
 }
 
-/** Overwrites the middle of every page from the third on. */
-function damagePages(file: string): void {
+/** Overwrites the first page of a table that opening the database does not read. */
+function damageTable(file: string): void {
+  let page = 0
+  meddle(file, (connection) => {
+    page = connection.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'settings'").pluck().get() as number
+  })
   const bytes = readFileSync(file)
-  for (let page = 2 * 4096; page < bytes.length; page += 4096) bytes.fill(0xa5, page, page + 1024)
+  bytes.fill(0xa5, (page - 1) * 4096, page * 4096)
   writeFileSync(file, bytes)
 }
 
@@ -198,7 +202,7 @@ describe('X5: a database that may not be served is refused, and left as it is', 
 describe('after a shutdown that was not in good order', () => {
   it('every page is looked at, and a damaged one is noticed before anything is served', async () => {
     const { folder, file, marker } = await usedFolder()
-    damagePages(file)
+    damageTable(file)
     markUnclean(marker)
     const before = readFileSync(file)
     const refused = refusal(folder)
@@ -228,7 +232,7 @@ describe('after a shutdown that was not in good order', () => {
     const { folder, file, marker } = await usedFolder()
     writeFileSync(marker, '{"instance')
     expect(await keptIn(folder)).toEqual({ name: 'kept', value: '"yes"' })
-    damagePages(file)
+    damageTable(file)
     writeFileSync(marker, '{"instance')
     expect(refusal(folder).reason).toBe('damaged')
   })
@@ -246,13 +250,7 @@ describe('after a shutdown that was not in good order', () => {
 describe('damage that appears while the service runs', () => {
   it('is told as damage, for reads and writes alike', async () => {
     const { folder, file } = await usedFolder()
-    let page = 0
-    meddle(file, (connection) => {
-      page = connection.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'settings'").pluck().get() as number
-    })
-    const bytes = readFileSync(file)
-    bytes.fill(0xa5, (page - 1) * 4096, page * 4096)
-    writeFileSync(file, bytes)
+    damageTable(file)
     const { database } = open(folder)
     const told = { name: 'StoreUnavailable', because: 'damaged', message: expect.stringContaining('restore the last backup') as string }
     await expect(database.read((tx) => tx.all('SELECT * FROM settings'))).rejects.toMatchObject(told)
