@@ -92,7 +92,7 @@ describe('muster schema', () => {
       '{"id":"urn:example:2.0:User","name":"x","attributes":[{"name":"a","type":"text"}]}',
       /^muster: schema\.attributes\.0\.type: /,
     ],
-    ['one.json', '{"id":"urn:example:2.0:User","name":"x","attributes":[{"name":"1"}]}', /^muster: "1" is not a name: /],
+    ['one.json', '{"id":"urn:example:2.0:User","name":"x","attributes":[{"name":"1"}]}', /^muster: "1" cannot be a name: /],
     [
       'many.json',
       '{"id":"x","name":"","attributes":[]}',

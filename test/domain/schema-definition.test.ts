@@ -135,6 +135,6 @@ describe('a declaration', () => {
     const schema = { ...schemaWith({ name: '1' }, { name: 'b', type: 'complex' as const }), id: 'x', name: ' ' }
     expect(problemsOf(schema)).toEqual(['id', 'name', 'attributes[0].name', 'attributes[1].subAttributes'])
     expect(() => definitionOf(schema)).toThrow('The schema has 4 problems.')
-    expect(() => definitionOf(schemaWith({ name: '1' }))).toThrow('"1" is not a name')
+    expect(() => definitionOf(schemaWith({ name: '1' }))).toThrow('"1" cannot be a name')
   })
 })

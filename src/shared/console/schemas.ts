@@ -14,6 +14,15 @@ export type Uniqueness = z.infer<typeof Uniqueness>
 export const SchemaResourceType = z.enum(['User', 'Group'])
 export type SchemaResourceType = z.infer<typeof SchemaResourceType>
 
+/** The resource type that a URN ends in, as most do: `…:2.0:User`. */
+export function resourceTypeIn(urn: string): SchemaResourceType | undefined {
+  const last = urn
+    .slice(urn.lastIndexOf(':') + 1)
+    .trim()
+    .toLowerCase()
+  return last === 'user' ? 'User' : last === 'group' ? 'Group' : undefined
+}
+
 /** How much an organization may declare. */
 export const SCHEMA_LIMITS = {
   /** Schemas of an organization's own. */

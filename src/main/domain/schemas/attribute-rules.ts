@@ -15,7 +15,7 @@ export interface Problem {
 
 /** ATTRNAME of RFC 7643 §2.1. */
 const NAME = /^[A-Za-z][\w$-]*$/
-const NAME_TEXT = 'begins with a letter and goes on with letters, digits, "_", "-" or "$" (RFC 7643 §2.1)'
+const NAME_TEXT = 'begin with a letter and go on with letters, digits, "_", "-" or "$" (RFC 7643 §2.1)'
 
 const REFERENCE_TYPES: ReadonlySet<string> = new Set(['User', 'Group', 'external', 'uri'])
 
@@ -73,7 +73,7 @@ function checkNames(attributes: readonly DeclaredSubAttribute[], at: string, pro
   for (const [i, { name }] of attributes.entries()) {
     const say = saying(`${at}[${i}]`, problems)
     const isSub = at.endsWith('.subAttributes')
-    if (!NAME.test(name) && !(isSub && name === '$ref')) say('name', `"${name.slice(0, 80)}" is not a name: one ${NAME_TEXT}.`)
+    if (!NAME.test(name) && !(isSub && name === '$ref')) say('name', `"${name.slice(0, 80)}" cannot be a name: names ${NAME_TEXT}.`)
     else if (name.length > SCHEMA_LIMITS.attributeName)
       say('name', `${name.slice(0, 20)}… is longer than ${SCHEMA_LIMITS.attributeName} characters.`)
     else if (name in Object.prototype)

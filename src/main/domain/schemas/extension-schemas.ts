@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type DeclaredSchema, SCHEMA_LIMITS, type SchemaResourceType, type SchemaUsage } from '../../../shared/console/schemas.ts'
+import {
+  type DeclaredSchema,
+  resourceTypeIn,
+  SCHEMA_LIMITS,
+  type SchemaResourceType,
+  type SchemaUsage,
+} from '../../../shared/console/schemas.ts'
 import type { SchemaDefinition } from '../../protocol/schema/types.ts'
 import { countHolders, type Holders } from '../../store/attribute-holders.ts'
 import type { ReadTx } from '../../store/database/port.ts'
@@ -19,7 +25,7 @@ import { counted, heldProblems, sharedProblems, usageOf } from './held-values.ts
 import { wholeKeys } from './leaves.ts'
 import { definitionIn, registryOf, renewRegistry } from './registry.ts'
 import { reindexHolders } from './reindex-holders.ts'
-import { ambiguousPath, resourceTypeIn, urnKey } from './urn.ts'
+import { ambiguousPath, urnKey } from './urn.ts'
 
 const target = (schema: SchemaDefinition) => ({ type: 'schema', id: schema.id, name: schema.name })
 

@@ -1,4 +1,4 @@
-import { SCHEMA_LIMITS, type SchemaResourceType } from '../../../shared/console/schemas.ts'
+import { SCHEMA_LIMITS } from '../../../shared/console/schemas.ts'
 import { ENTERPRISE_SCHEMA } from '../../protocol/schema/registry.ts'
 import type { AttributeDefinition, SchemaDefinition } from '../../protocol/schema/types.ts'
 
@@ -27,12 +27,6 @@ export function urnProblem(urn: string): string | undefined {
 
 function suggestion(): string {
   return ENTERPRISE_SCHEMA.replace('enterprise', 'acme')
-}
-
-/** The resource type that a URN ends in, as most do: `…:2.0:User`. */
-export function resourceTypeIn(urn: string): SchemaResourceType | undefined {
-  const last = urn.slice(urn.lastIndexOf(':') + 1).toLowerCase()
-  return last === 'user' ? 'User' : last === 'group' ? 'Group' : undefined
 }
 
 /**

@@ -6,6 +6,7 @@ import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { OrganizationContext } from '../organizations/scope.tsx'
 import { Appearance } from './Appearance.tsx'
 import { OrganizationPolicyCard } from './OrganizationPolicyCard.tsx'
+import { SchemasCard } from './schemas/SchemasCard.tsx'
 import { ServiceSettings } from './ServiceSettings.tsx'
 import { ServiceStatus } from './ServiceStatus.tsx'
 
@@ -25,6 +26,7 @@ export function Settings() {
         !settings.error && <Loading title="Provisioning" />
       )}
       {organization && <OrganizationPolicyCard organization={organization} />}
+      {organization && <SchemasCard key={organization.id} organization={organization} />}
       <Appearance />
     </Page>
   )
