@@ -26,7 +26,9 @@ export interface Rows<T> {
   retry: () => void
 }
 
-const ROWS_PER_PAGE = 100
+/** A first page that is quick to come, then ones that make a jump to the end of a long list few steps. */
+const FIRST_PAGE = 100
+const LATER_PAGES = 500
 
 /**
  * Follows a paged list. Each page is an answer of its own in the cache, found from the `next` of the page before it, so
@@ -39,7 +41,7 @@ export function usePages<M extends PagedName>(
 ): Rows<RowOf<M>> {
   const client = useQueryClient()
   const [visible, setVisible] = useState({ first: 0, last: 0 })
-  const askFor = (cursor: string | undefined): InputOf<M> => ({ ...(input as object), limit: ROWS_PER_PAGE, cursor }) as InputOf<M>
+  const askFor = (cursor: string | undefined): InputOf<M> => ({ ...(input as object), limit: cursor === undefined ? FIRST_PAGE : LATER_PAGES, cursor }) as InputOf<M>
 
   const chain = walk<RowOf<M>>(client, (cursor) => queryKey(method, askFor(cursor)))
   const results = useQueries({
@@ -66,7 +68,7 @@ export function usePages<M extends PagedName>(
   const standIns = before !== null && (isPrevious || before.question === question) ? before.chain : null
 
   const show = useCallback((first: number, last: number) => {
-    const next = { first: Math.floor(first / ROWS_PER_PAGE), last: Math.floor(last / ROWS_PER_PAGE) }
+    const next = { first: pageOf(first), last: pageOf(last) }
     setVisible((now) => (now.first === next.first && now.last === next.last ? now : next))
   }, [])
 
@@ -79,4 +81,8 @@ export function usePages<M extends PagedName>(
     isPrevious,
     retry: () => void client.invalidateQueries({ queryKey: [method] }),
   }
+}
+
+function pageOf(row: number): number {
+  return row < FIRST_PAGE ? 0 : 1 + Math.floor((row - FIRST_PAGE) / LATER_PAGES)
 }

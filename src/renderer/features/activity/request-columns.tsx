@@ -47,7 +47,7 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
     {
       id: 'scimType',
       header: 'scimType',
-      width: '88px',
+      width: '104px',
       hideBelow: 940,
       cell: (request) => (request.scimType === null ? <None text="–" /> : <span className="mono">{request.scimType}</span>),
     },
