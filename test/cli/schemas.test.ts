@@ -60,7 +60,7 @@ describe('muster schema', () => {
     const bin = resolve(import.meta.dirname, '../../bin/muster.mjs')
     const out = await new Promise<string>((done, failed) => {
       const args = [bin, 'schema', 'add', '-', '--org', 'acme', '--json', '--data', dir]
-      const child = execFile(process.execPath, args, (error, stdout) => (error === null ? done(stdout) : failed(error)))
+      const child = execFile(process.execPath, args, (error, stdout) => (error === null ? done(stdout) : failed(new Error(error.message))))
       child.stdin?.end(`\uFEFF${JSON.stringify(ownGroupSchema)}`)
     })
     expect(JSON.parse(out)).toMatchObject({ urn: OWN_GROUP, resourceType: 'Group' })

@@ -219,6 +219,27 @@ describe('R9: values are validated by the schema', () => {
   })
 })
 
+describe('R9: a unique value of a group', () => {
+  it('R9: is one group’s alone, whether it is pushed, replaced or patched, and each organization’s own', async () => {
+    const one = await endpoint.tenant('unique-groups')
+    const two = await endpoint.tenant('unique-groups-too')
+    const schema: DeclaredSchema = {
+      ...ownGroupSchema,
+      attributes: [{ name: 'gid', type: 'integer', uniqueness: 'server' }, { name: 'owner' }],
+    }
+    for (const tenant of [one, two]) await declare(tenant, schema)
+    const group = (displayName: string, gid: number) => ({ schemas: [GROUP], displayName, [OWN_GROUP]: { gid } })
+    const first = await one.scim.create('/Groups', group('gid-a', 1))
+    const second = await one.scim.create('/Groups', group('gid-b', 2))
+    const taken = { status: '409', scimType: 'uniqueness' }
+    expect((await one.scim.post('/Groups', group('gid-c', 1))).body).toMatchObject(taken)
+    expect((await one.scim.put(`/Groups/${second}`, group('gid-b', 1))).body).toMatchObject(taken)
+    expect((await one.scim.patch(`/Groups/${second}`, [{ op: 'replace', path: `${OWN_GROUP}:gid`, value: 1 }])).body).toMatchObject(taken)
+    expect((await one.scim.put(`/Groups/${first}`, group('gid-a2', 1))).status).toBe(200)
+    expect((await two.scim.post('/Groups', group('gid-d', 1))).status).toBe(201)
+  })
+})
+
 describe('R1: values can be filtered on', () => {
   it('R1: each type by its own meaning', async () => {
     const kept = {

@@ -62,7 +62,7 @@ export function adviceOf(facts: LoggedFacts): string | null {
   if (status === 409 && facts.resourceType === 'Group')
     return 'A group of this display name exists already, here or in another organization of this instance. Rename one of the two in its identity provider, or let one identity provider put a prefix before its group names. The entry clears when a retry succeeds.'
   if (status === 409)
-    return 'A user of this userName is in the organization already. The identity provider should match on userName before it creates; check its matching attribute.'
+    return 'A user of this userName, or of a value that a schema of the organization keeps unique, is in the organization already; the response says which. The identity provider should match on userName before it creates; check its matching attribute.'
   if (status === 413) return 'The request was larger than the service accepts. Lower the batch size in the identity provider.'
   if (status === 400 && scimType === 'invalidFilter')
     return 'The filter could not be read or names an attribute that does not exist. The response says at which column.'
