@@ -26,7 +26,14 @@ export function createDomain(database: Database, surroundings: Surroundings): Do
     revision++
     const event: ConsoleEvent = { revision, changes: [...pending.values()] }
     pending.clear()
-    for (const listener of listeners) listener(event)
+    for (const listener of listeners) {
+      // One that cannot be told, such as a window that is going, must not keep the others from being told.
+      try {
+        listener(event)
+      } catch (error) {
+        process.stderr.write(`muster: a listener could not be told of a change: ${String(error)}\n`)
+      }
+    }
   }
 
   function publish(touched: readonly Touched[]): void {

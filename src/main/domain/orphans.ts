@@ -3,7 +3,7 @@ import type { ReadTx } from '../store/database/port.ts'
 import { groupByNameKey } from '../store/groups.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
 import { purgeById, purgedMembers } from '../store/purges.ts'
-import { countTeamMembers, orphanedTeams } from '../store/teams.ts'
+import { countOrigins, orphanedTeams } from '../store/teams.ts'
 import { membershipRule } from './teams.ts'
 
 /** D5: every orphaned team with cause, time and purged members, and the group of the same name where one has come back. */
@@ -20,7 +20,7 @@ export async function listOrphans(tx: ReadTx, organization: OrganizationRow): Pr
       groupName: purge.groupName,
       cause: purge.cause,
       at: purge.at,
-      keptMembers: await countTeamMembers(tx, membershipRule(organization, team)),
+      keptMembers: (await countOrigins(tx, membershipRule(organization, team))).manual,
       purgedMembers: members.map((member) => ({ ...member, present: member.present === 1 })),
       returnedGroup: returned?.organizationId === organization.id ? { id: returned.id, displayName: returned.displayName } : null,
     })

@@ -15,6 +15,14 @@ export function noContent(headers: Record<string, string> = {}): Answer {
   return { status: 204, headers, body: null }
 }
 
+const UNAVAILABLE = 'The service cannot reach its database just now; nothing was changed.'
+
+/** What passes by itself, or what whoever reads the identity provider's log can see to, is told; how a disk fails is for the service's own output. */
+function unavailable(error: StoreUnavailable, incident: (error: unknown) => string): ScimError {
+  const telling = error.because === 'locked' || error.because === 'full' || error.because === 'closed'
+  return new ScimError(503, undefined, telling ? `${UNAVAILABLE} ${error.message}` : `${UNAVAILABLE} Incident ${incident(error)}.`)
+}
+
 /** E7: any failure as a SCIM error. What is not known to be safe to tell becomes a 500 that names an incident. */
 export function asScimError(error: unknown, incident: (error: unknown) => string): ScimError {
   if (error instanceof ScimError) return error
@@ -22,8 +30,7 @@ export function asScimError(error: unknown, incident: (error: unknown) => string
     const { status, scimType } = DOMAIN_ERRORS[error.code]
     return new ScimError(status, scimType, error.shielded ?? error.message)
   }
-  if (error instanceof StoreUnavailable)
-    return new ScimError(503, undefined, `The service cannot reach its database just now. ${error.message}`)
+  if (error instanceof StoreUnavailable) return unavailable(error, incident)
   return new ScimError(500, undefined, `The service failed to carry out the request; nothing was changed. Incident ${incident(error)}.`)
 }
 

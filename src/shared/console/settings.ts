@@ -4,7 +4,10 @@ import { Instant, Nothing } from './values.ts'
 
 export const Settings = z.object({
   /** E3: how clients behind a tunnel or proxy reach the SCIM service; null when they reach it directly. */
-  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'Enter a whole address, such as https://scim.example.com.' })
+    .refine((url) => !/[?#]|\/\/[^/]*@/.test(url), 'Leave out user names, queries (?) and fragments (#): paths are put behind the address.')
+    .nullable(),
   /** L1: the provisioning log keeps entries up to this age and size, whichever comes first. */
   logRetentionDays: z.number().int().min(1).max(3650),
   logRetentionMegabytes: z.number().int().min(1).max(100_000),
