@@ -50,6 +50,12 @@ describe('R10: limits are answered with 413 or 400, never with a crash', () => {
     expect((await search(not(LIMITS.filterDepth + 1))).body.scimType).toBe('invalidFilter')
     const wide = (terms: number) => Array.from({ length: terms }, (_, i) => `userName eq "${i}"`).join(' or ')
     expect((await search(wide(150))).status).toBe(200)
+    // Groups are relations: SQLite gives a statement up that has some hundred walks of them.
+    const related = (terms: number) => Array.from({ length: terms }, (_, i) => `groups.display co "${i}"`).join(' or ')
+    expect((await search(related(50))).status).toBe(200)
+    expect((await search(related(190))).body.scimType).toBe('invalidFilter')
+    const paired = Array.from({ length: 90 }, () => 'groups[value eq "x" and type eq "direct"]').join(' or ')
+    expect((await search(paired)).body.scimType).toBe('invalidFilter')
     expect((await search(wide(400))).body.scimType).toBe('invalidFilter')
   })
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert.ts'
 import type { OrganizationId } from '../../shared/ids.ts'
+import { ScimError } from '../protocol/error.ts'
 import type { BoundFilter, CompareOperator, Operand } from '../protocol/filter/ast.ts'
 import type { ResolvedAttribute, ResourceTypeName } from '../protocol/schema/types.ts'
 import { ATTRIBUTE_TABLE, INDEX_COLUMNS } from './attribute-index.ts'
@@ -24,7 +25,32 @@ interface Scope {
  * the index. Agrees with `evaluate`, which a property test holds it to.
  */
 export function filterSql(filter: BoundFilter, type: ResourceTypeName, organization: OrganizationId): Sql {
-  return condition(filter, { type, organization })
+  const scope = { type, organization }
+  if (relationTerms(filter, scope) > RELATION_TERMS)
+    throw new ScimError(400, 'invalidFilter', `The filter has more than ${RELATION_TERMS} conditions on members or groups.`)
+  return condition(filter, scope)
+}
+
+/** Each is a walk of its own, and SQLite gives a statement up that has some hundred of them ("nested too deep"). */
+const RELATION_TERMS = 50
+
+function relationTerms(filter: BoundFilter, scope: Scope): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.reduce((sum, each) => sum + relationTerms(each, scope), 0)
+    case 'not':
+      return relationTerms(filter.filter, scope)
+    case 'valuePath':
+      return Number(isRelation(filter.attribute, scope)) + relationTerms(filter.filter, scope)
+    case 'present':
+    case 'compare':
+      return Number(isRelation(filter.attribute, scope))
+    case 'never':
+      return 0
+    default:
+      return assertNever(filter)
+  }
 }
 
 function condition(filter: BoundFilter, scope: Scope): Sql {
