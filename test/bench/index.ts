@@ -11,7 +11,7 @@ import { migrations } from '../../src/main/store/migrations/index.ts'
 import { type Case, cases, GROUP_SIZES } from './cases.ts'
 import type { Ran } from './client.ts'
 import type { Directory } from './directory.ts'
-import { bareSqlite, type Client, fill, startBareHttp, startClient, startMuster } from './processes.ts'
+import { bareSqlite, type Client, fill, startBareHttp, type Server, startClient, startMuster } from './processes.ts'
 import { median, percentile, type Result, table } from './report.ts'
 
 const { values: options } = parseArgs({
@@ -59,9 +59,11 @@ const rateOf = (times: readonly number[], concurrency: number): number =>
 interface Round {
   readonly ran: Ran
   readonly bareRate: number
+  /** ms of the service's processor time for a request. */
+  readonly cpu: number
 }
 
-async function measure(one: Case, client: Client, bareUrl: string): Promise<Round[]> {
+async function measure(one: Case, client: Client, muster: Server, bareUrl: string): Promise<Round[]> {
   const order = (ms: number) => ({ kind: 'case' as const, name: one.name, on: one.on, ms, unique: `${unique}-${turns++}` })
   const warm = await client.run(order(plan.warmUp))
   if (warm === undefined) throw new Error('the client ran nothing')
@@ -69,9 +71,13 @@ async function measure(one: Case, client: Client, bareUrl: string): Promise<Roun
   await bare(plan.warmUp / 2)
   const rounds: Round[] = []
   for (let round = 0; round < plan.rounds; round++) {
+    const before = muster.cpu()
     const ran = await client.run(order(plan.ms))
+    const used = muster.cpu() - before
     const beside = await bare(plan.ms / 2)
-    if (ran !== undefined && beside !== undefined) rounds.push({ ran, bareRate: rateOf(beside.times['bare'] ?? [], one.concurrency) })
+    if (ran === undefined || beside === undefined) throw new Error('the client ran nothing')
+    const requests = Object.values(ran.times).reduce((sum, times) => sum + times.length, 0)
+    rounds.push({ ran, bareRate: rateOf(beside.times['bare'] ?? [], one.concurrency), cpu: used / requests })
   }
   return rounds
 }
@@ -92,6 +98,7 @@ function summed({ one, rounds }: Measured, statements: readonly Statements[]): R
       rate,
       p50: median(times.map((each) => percentile(each, 0.5))),
       p99: median(times.map((each) => percentile(each, 0.99))),
+      cpu: median(rounds.map((round) => round.cpu)),
       ofBareHttp: median(rates.map((each, i) => each / (rounds[i]?.bareRate ?? Number.NaN))),
       ofBareSqlite: rate / bare,
       against: one.against,
@@ -119,7 +126,7 @@ async function run(place: string): Promise<Result[]> {
     await client.run({ kind: 'prepare', base: muster.url + directory.mount, directory })
     for (const one of these) {
       say(`${one.name} (${plan[on].toLocaleString('en')} users) …`)
-      measured.push({ one, rounds: await measure(one, client, bare.url) })
+      measured.push({ one, rounds: await measure(one, client, muster, bare.url) })
     }
     client.stop()
     await muster.stop()
@@ -158,7 +165,9 @@ try {
     process.stdout.write(
       'nothing, under the same load in the same rounds; "of bare SQLite": to commits of one inserted row (synchronous=FULL), or to selects by\n',
     )
-    process.stdout.write('an indexed text, alone in one process. On a machine that is busy otherwise read the ratios, not the rates.\n')
+    process.stdout.write(
+      'an indexed text, alone in one process; "CPU ms": processor time of the service for one request. On a machine that is busy otherwise read the ratios, not the rates.\n',
+    )
     if (before > machine.cores) process.stdout.write('This machine was busy when the run began: its rates are too low.\n')
   }
 } finally {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -28,18 +29,29 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 export interface Server {
   readonly url: string
+  /** ms of processor time that the process has used so far; NaN where the system does not tell. */
+  cpu(): number
   stop(): Promise<void>
 }
 
 function server(child: ChildProcess, url: string): Server {
   return {
     url,
+    cpu: () => processorTime(child.pid),
     async stop() {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
     },
   }
+}
+
+/** Linux counts hundredths of a second, in user and in kernel mode. */
+function processorTime(pid: number | undefined): number {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return Number.NaN
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** `muster serve` as anyone starts it; with a folder for CPU profiles, written when it ends. */

@@ -6,6 +6,8 @@ export interface Result {
   readonly rate: number
   readonly p50: number
   readonly p99: number
+  /** ms of the service's processor time, all threads; NaN where the system does not tell. */
+  readonly cpu: number
   readonly ofBareHttp: number
   readonly ofBareSqlite: number
   readonly against: 'insert' | 'select'
@@ -31,6 +33,7 @@ const COLUMNS: readonly [title: string, text: (result: Result) => string][] = [
   ['ops/s', ({ rate }) => whole(rate)],
   ['p50 ms', ({ p50 }) => fine(p50)],
   ['p99 ms', ({ p99 }) => fine(p99)],
+  ['CPU ms', ({ cpu }) => (Number.isNaN(cpu) ? '-' : cpu.toFixed(2))],
   ['of bare HTTP', ({ ofBareHttp }) => part(ofBareHttp)],
   ['of bare SQLite', ({ ofBareSqlite, against }) => `${part(ofBareSqlite)} ${against}`],
 ]
