@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Autocomplete, Button as AriaButton, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { SearchBox } from './Field.tsx'
@@ -83,6 +83,10 @@ export function PickerList({
   /** How many match beyond those in the list. */
   more: number
 }) {
+  const list = useRef<HTMLDivElement>(null)
+  // The keys move through the list from the search box, but what scrolls must be reachable by itself too. Not as a prop:
+  // Autocomplete takes a list with a tab stop of its own for one that it cannot steer.
+  useEffect(() => list.current?.setAttribute('tabindex', '0'), [])
   return (
     <Autocomplete inputValue={text} onInputChange={onText}>
       <div className={styles.searchLine}>
@@ -91,8 +95,7 @@ export function PickerList({
       <ListBox
         aria-label={label}
         className={styles.list}
-        // The keys move through it from the search box, but what scrolls must be reachable by itself too.
-        ref={(element) => element?.setAttribute('tabindex', '0')}
+        ref={list}
         items={items ?? []}
         selectionMode="none"
         onAction={(key) => onPick(String(key))}

@@ -19,16 +19,18 @@ export function LiveRequests() {
         {requests.length > 0 && <TextLink to={paths.requests(slug)}>Show all requests</TextLink>}
       </div>
       {answer.error && <ErrorNotice error={answer.error} />}
-      <div aria-live="polite">
+      {/* Said when the first one arrives, and not again: a push of a thousand users must not be read out. */}
+      <p role="status" className={answer.data && requests.length === 0 ? styles.waiting : 'visually-hidden'}>
         {answer.data && requests.length === 0 ? (
-          <p className={styles.waiting}>
+          <>
             <Dot tone="warning" pulse />
             Waiting for the first request… It appears here the moment the identity provider calls.
-          </p>
+          </>
         ) : (
-          <RequestLines requests={requests} slug={slug} />
+          'Requests are arriving.'
         )}
-      </div>
+      </p>
+      {requests.length > 0 && <RequestLines requests={requests} slug={slug} />}
     </section>
   )
 }

@@ -36,7 +36,7 @@ export function TeamMembers({ team }: { team: Team }) {
           <h2 className={styles.title}>Members</h2>
           <TotalCount total={rows.total} noun="member" />
           <span className="grow" />
-          <AddMember team={team} />
+          <AddMember team={team} present={rows.loaded.map((member) => member.userId)} />
         </>
       }
       empty={
@@ -54,7 +54,7 @@ function whyNot(team: Team): string {
   return `Managed in the IdP through ${team.group?.displayName ?? 'a group'}. Add and remove people there, or unlink the group.`
 }
 
-function AddMember({ team }: { team: Team }) {
+function AddMember({ team, present }: { team: Team; present: readonly string[] }) {
   const { id } = useOrganization()
   const add = useCommand('teams.addMember')
   if (team.group !== null)
@@ -67,6 +67,7 @@ function AddMember({ team }: { team: Team }) {
     <PickerPopover label={`Add a member to ${team.name}`} value="Add member" variant="action" icon="plus">
       {(close) => (
         <UserOptions
+          except={present}
           onPick={(user) => {
             close()
             add.mutate(

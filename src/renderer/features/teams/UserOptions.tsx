@@ -8,7 +8,7 @@ import { useOrganization } from '../organizations/scope.tsx'
 const SHOWN = 50
 
 /** The users of the organization to choose from, searched as one types. */
-export function UserOptions({ onPick }: { onPick: (user: User) => void }) {
+export function UserOptions({ except, onPick }: { except: readonly string[]; onPick: (user: User) => void }) {
   const organization = useOrganization()
   const [text, setText] = useState('')
   const search = useDebounced(text.trim())
@@ -17,7 +17,7 @@ export function UserOptions({ onPick }: { onPick: (user: User) => void }) {
     { organizationId: organization.id, search: search || undefined, limit: SHOWN },
     { keepPrevious: true },
   )
-  const users = answer.data?.items ?? null
+  const users = answer.data?.items.filter((user) => !except.includes(user.id)) ?? null
   return (
     <PickerList
       label="Users"
@@ -29,7 +29,7 @@ export function UserOptions({ onPick }: { onPick: (user: User) => void }) {
         const user = users?.find((each) => each.id === id)
         if (user) onPick(user)
       }}
-      empty={answer.error ? answer.error.message : search === '' ? 'This organization has no users yet.' : 'No user matches.'}
+      empty={answer.error ? answer.error.message : search === '' ? 'There is nobody else to add.' : 'No user matches.'}
       more={answer.data ? answer.data.total - answer.data.items.length : 0}
     />
   )

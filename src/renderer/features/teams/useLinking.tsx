@@ -55,7 +55,13 @@ export function useLinking() {
   return { link, unlink }
 }
 
-function LinkConsequences({ impact: { membersNow, membersAfter, keptManual }, follows }: { impact: LinkImpact; follows: string | undefined }) {
+function LinkConsequences({
+  impact: { membersNow, membersAfter, keptManual },
+  follows,
+}: {
+  impact: LinkImpact
+  follows: string | undefined
+}) {
   return (
     <ul className="bullets">
       {follows !== undefined && <li>It stops following {follows}.</li>}
