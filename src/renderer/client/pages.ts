@@ -41,7 +41,8 @@ export function usePages<M extends PagedName>(
 ): Rows<RowOf<M>> {
   const client = useQueryClient()
   const [visible, setVisible] = useState({ first: 0, last: 0 })
-  const askFor = (cursor: string | undefined): InputOf<M> => ({ ...(input as object), limit: cursor === undefined ? FIRST_PAGE : LATER_PAGES, cursor }) as InputOf<M>
+  const askFor = (cursor: string | undefined): InputOf<M> =>
+    ({ ...(input as object), limit: cursor === undefined ? FIRST_PAGE : LATER_PAGES, cursor }) as InputOf<M>
 
   const chain = walk<RowOf<M>>(client, (cursor) => queryKey(method, askFor(cursor)))
   const results = useQueries({
