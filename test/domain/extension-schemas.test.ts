@@ -196,12 +196,13 @@ describe('a schema that people hold values of', () => {
     expect(await held(c(...parts))).toBe(`schema_in_use: a cannot be removed: 1 user holds a value of it. ${why}`)
     expect(await held({ name: 'A' }, c(...parts))).toBe(`schema_in_use: a cannot be removed: 1 user holds a value of it. ${why}`)
     expect(await held({ name: 'a', type: 'integer' }, c(...parts))).toBe(
-      `schema_in_use: a cannot become kept, single-valued, integer: 1 user holds a value of it. ${why}`,
+      `schema_in_use: a cannot become of type integer: 1 user holds a value of it. ${why}`,
     )
-    expect(await held({ name: 'a', multiValued: true }, c(...parts))).toContain('a cannot become kept, multi-valued, string')
-    expect(await held({ name: 'a', mutability: 'writeOnly', returned: 'never' }, c(...parts))).toContain('a cannot become discarded')
+    expect(await held({ name: 'a', multiValued: true }, c(...parts))).toContain('a cannot become multi-valued: 1 user')
+    expect(await held({ name: 'a', mutability: 'writeOnly', returned: 'never' }, c(...parts))).toContain('a cannot become never returned: ')
+    expect(await held({ name: 'a', mutability: 'readOnly' }, c(...parts))).toContain('a cannot become readOnly')
     expect(await held({ name: 'a' }, c({ name: 'y' }))).toContain('c.x cannot be removed')
-    expect(await held({ name: 'a' }, { name: 'c' })).toContain('c cannot become kept, single-valued, string')
+    expect(await held({ name: 'a' }, { name: 'c' })).toContain('c cannot become of type string')
     expect(await held({ name: 'z' })).toBe('schema_in_use: The change has 2 problems.')
     expect(await held({ name: 'a' }, c({ name: 'x' }, { name: 'w', type: 'integer' }))).toBe('accepted')
     await rewrite(made, org, ann, 'ann', { c: { x: '1' } })
@@ -218,6 +219,13 @@ describe('a schema that people hold values of', () => {
     expect(await refusal(update(made, org, schemaWith(...after)))).toBe('accepted')
     await rewrite(made, org, ann, 'ann', { a: '1', b: 2 })
     expect(await matches(made, org, 'b eq 2')).toBe(1)
+  })
+
+  it('says how an immutable attribute is let go of', async () => {
+    const { made, org } = await world({ name: 'a', mutability: 'immutable' }, { name: 'b' })
+    await provision(made, org, 'ann', { a: '1' })
+    expect(await refusal(update(made, org, schemaWith({ name: 'b' })))).toContain('It is immutable: make it readWrite, then')
+    expect(await refusal(update(made, org, schemaWith({ name: 'a' }, { name: 'b' })))).toBe('accepted')
   })
 
   it('requires nothing that somebody lacks: their next change, be it a deactivation, would be refused for it', async () => {

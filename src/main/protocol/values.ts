@@ -114,7 +114,7 @@ function isBareReference(attribute: AttributeDefinition, value: Json): value is 
 function readComplex(attribute: AttributeDefinition, value: Json, path: string, notes: string[]): JsonObject | undefined {
   if (isBareReference(attribute, value)) {
     addNote(notes, `${path}: a bare id was taken for its value`)
-    return { value: readText(value, path) }
+    return readComplex(attribute, { value }, path, notes)
   }
   if (!isObject(value)) throw wrong(path, 'an object')
   const result = readSubAttributes(attribute, value, path, notes)

@@ -27,13 +27,27 @@ export async function usageOf(tx: ReadTx, of: Holders, schema: SchemaDefinition)
   return { urn: schema.id, resourceType: of.type, attributes }
 }
 
-/** What stored values say about an attribute. With any of this changed, they would no longer be what the schema says they are. */
-function shapeOf({ attribute }: Leaf): string {
-  const isKept = attribute.returned !== 'never'
-  return `${isKept ? 'kept' : 'discarded'}, ${attribute.multiValued ? 'multi-valued' : 'single-valued'}, ${attribute.type}`
+/** What stored values rely on. With any of this changed, they would no longer be what the schema says they are, or nobody's to change. */
+function shapeOf({ attribute }: Leaf): string[] {
+  return [
+    attribute.multiValued ? 'multi-valued' : 'single-valued',
+    `of type ${attribute.type}`,
+    ...(attribute.returned === 'never' ? ['never returned'] : []),
+    ...(attribute.mutability === 'readOnly' ? ['readOnly'] : []),
+  ]
 }
 
-const CLEAR = 'Have the identity provider clear it first.'
+/** What would become of the attribute that its values do not bear; nothing to tell when they do. */
+function newShape(before: Leaf, after: Leaf): string[] {
+  const old = shapeOf(before)
+  return shapeOf(after).filter((aspect) => !old.includes(aspect))
+}
+
+function wayOut({ attribute }: Leaf): string {
+  return attribute.mutability === 'immutable'
+    ? 'It is immutable: make it readWrite, then have the identity provider clear it.'
+    : 'Have the identity provider clear it first.'
+}
 
 /**
  * Why a schema cannot become another one while resources hold what they hold: an attribute with values can be neither taken away nor be of
@@ -45,14 +59,14 @@ export async function heldProblems(tx: ReadTx, of: Holders, before: SchemaDefini
   const gone = new Set<string>()
   for (const leaf of leavesOf(before)) {
     const next = wanted.get(leaf.path)
-    const isSame = next !== undefined && shapeOf(next) === shapeOf(leaf)
+    const changed = next === undefined ? [] : newShape(leaf, next)
     // With the whole attribute gone, its parts say nothing more.
-    if (isSame || gone.has(leaf.parentKey ?? '')) continue
+    if ((next !== undefined && changed.length === 0) || gone.has(leaf.parentKey ?? '')) continue
     const held = await countHolders(tx, of, [leaf.key])
     if (held === 0) continue
     gone.add(leaf.key)
-    const deed = next === undefined ? 'be removed' : `become ${shapeOf(next)}`
-    problems.push({ path: leaf.path, message: `${leaf.path} cannot ${deed}: ${counted(held, of.type)} a value of it. ${CLEAR}` })
+    const deed = next === undefined ? 'be removed' : `become ${changed.join(', ')}`
+    problems.push({ path: leaf.path, message: `${leaf.path} cannot ${deed}: ${counted(held, of.type)} a value of it. ${wayOut(leaf)}` })
   }
   return [...problems, ...(await lackingProblems(tx, of, before, after))]
 }

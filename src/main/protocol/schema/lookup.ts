@@ -23,11 +23,9 @@ export function subAttributeNamed(attribute: AttributeDefinition, name: string):
   return attributeNamed(attribute.subAttributes ?? none, name)
 }
 
-/** A complex attribute whose `value` is the id of another resource: members, groups, manager. */
+/** A complex attribute whose `value` is the id of another resource, one id: members, groups, manager. */
 export function isReferenceToResource(attribute: AttributeDefinition): boolean {
-  return (
-    attribute.type === 'complex' &&
-    subAttributeNamed(attribute, '$ref') !== undefined &&
-    subAttributeNamed(attribute, 'value') !== undefined
-  )
+  if (attribute.type !== 'complex' || subAttributeNamed(attribute, '$ref') === undefined) return false
+  const value = subAttributeNamed(attribute, 'value')
+  return value?.type === 'string' && !value.multiValued
 }
