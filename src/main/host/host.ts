@@ -156,8 +156,15 @@ async function serveConsole(
 /** The settings, read again after every commit that changed them, until the database is to be closed. */
 async function liveSettings(domain: Domain, undo: (() => void)[]): Promise<() => Settings> {
   let current = await domain.read(currentSettings)
+  const readAgain = async (): Promise<void> => {
+    try {
+      current = await domain.read(currentSettings)
+    } catch (error) {
+      incident('reading the settings again')(error)
+    }
+  }
   const unsubscribe = domain.subscribe((event) => {
-    if (event.changes.some((change) => change.topic === 'settings')) void domain.read(currentSettings).then((fresh) => (current = fresh))
+    if (event.changes.some((change) => change.topic === 'settings')) void readAgain()
   })
   undo.push(unsubscribe)
   return () => current
