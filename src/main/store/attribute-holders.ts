@@ -3,7 +3,7 @@ import type { IndexEntry } from '../protocol/filter/ast.ts'
 import type { ResourceTypeName } from '../protocol/schema/types.ts'
 import { ATTRIBUTE_TABLE } from './attribute-index.ts'
 import type { ReadTx, SqlValue } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
+import type { Sql } from './conditions.ts'
 
 /** Whose attributes: one organization's users or groups. */
 export interface Holders {

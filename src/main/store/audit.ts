@@ -1,6 +1,5 @@
-import { allOf, given, sql } from './conditions.ts'
+import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
 
 export interface AuditRow {
   readonly seq: number

@@ -1,5 +1,10 @@
 import type { SqlValue } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
+
+/** A condition on a row, and what its question marks stand for. */
+export interface Sql {
+  readonly text: string
+  readonly params: readonly SqlValue[]
+}
 
 /** A condition with a parameter for each of its question marks. */
 export function sql(text: string, ...params: SqlValue[]): Sql {

@@ -4,14 +4,9 @@ import { ScimError } from '../protocol/error.ts'
 import type { BoundFilter, CompareOperator, Operand } from '../protocol/filter/ast.ts'
 import type { ResolvedAttribute, ResourceTypeName } from '../protocol/schema/types.ts'
 import { ATTRIBUTE_TABLE, INDEX_COLUMNS } from './attribute-index.ts'
+import type { Sql } from './conditions.ts'
 import type { SqlValue } from './database/port.ts'
 import { substringSql } from './substring-sql.ts'
-
-/** A condition on the row aliased `r` of users or groups. */
-export interface Sql {
-  readonly text: string
-  readonly params: readonly SqlValue[]
-}
 
 type Comparison = Extract<BoundFilter, { kind: 'compare' }>
 
@@ -32,7 +27,7 @@ export function filterSql(filter: BoundFilter, type: ResourceTypeName, organizat
 }
 
 /** Each is a walk of its own, and SQLite gives a statement up that has some hundred of them ("nested too deep"). */
-const RELATION_TERMS = 50
+export const RELATION_TERMS = 50
 
 function relationTerms(filter: BoundFilter, scope: Scope): number {
   switch (filter.kind) {

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../protocol/json.ts'
 import type { GroupSeq, OrganizationId } from '../../shared/ids.ts'
-import { allOf, given, sql } from './conditions.ts'
+import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
 
 export interface GroupRow {
   readonly seq: GroupSeq

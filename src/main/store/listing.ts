@@ -2,7 +2,7 @@ import type { OrganizationId } from '../../shared/ids.ts'
 import type { ResolvedAttribute, ResourceTypeName } from '../protocol/schema/types.ts'
 import { ATTRIBUTE_TABLE, INDEX_COLUMNS } from './attribute-index.ts'
 import type { ReadTx, SqlValue } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
+import type { Sql } from './conditions.ts'
 import { GROUP_COLUMNS } from './groups.ts'
 import { USER_COLUMNS } from './users.ts'
 

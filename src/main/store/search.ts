@@ -1,7 +1,7 @@
 import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
 import { fold } from '../protocol/fold.ts'
 import type { WriteTx } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
+import type { Sql } from './conditions.ts'
 
 /**
  * Trigrams need three characters; a shorter search is a prefix of the name. Scripts whose names are that short (王伟) have no case, so

@@ -1,5 +1,5 @@
 import type { ResourceTypeName } from '../protocol/schema/types.ts'
-import type { Sql } from './filter-sql.ts'
+import type { Sql } from './conditions.ts'
 
 /** Trigrams find nothing shorter. */
 const SHORTEST = 3

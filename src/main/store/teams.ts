@@ -1,7 +1,6 @@
 import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
-import { allOf, given, sql } from './conditions.ts'
+import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
 import { EFFECTIVE_MEMBERS } from './members.ts'
 
 export interface TeamRow {

@@ -1,7 +1,6 @@
 import type { OrganizationId } from '../../shared/ids.ts'
-import { allOf, given, sql } from './conditions.ts'
+import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx } from './database/port.ts'
-import type { Sql } from './filter-sql.ts'
 import { USER_COLUMNS, type UserRow } from './users.ts'
 
 export interface UsersQuery {
