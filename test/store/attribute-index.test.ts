@@ -123,7 +123,7 @@ describe('R10: the largest filters that are accepted', () => {
     const acme = await world.organization()
     const ann = await world.provision(acme, 'ann')
     await world.push(acme, 'Data', { members: [{ value: ann.id }] })
-    const members = (terms: number) => Array.from({ length: terms }, (_, i) => `members.value eq "${i === 7 ? ann.id : i}"`).join(' or ')
+    const members = (count: number) => Array.from({ length: count }, (_, i) => `members.value eq "${i === 7 ? ann.id : i}"`).join(' or ')
     expect(await found(world, acme.id, 'Group', members(RELATION_TERMS))).toBe(1)
     await expect(found(world, acme.id, 'Group', members(RELATION_TERMS + 1))).rejects.toMatchObject({
       status: 400,
