@@ -249,7 +249,8 @@ test('X6: settings are reachable and accessible, light and dark', async () => {
 test('T3: rotation says what will happen; the old token dies at that moment', async () => {
   await screen('Group mapping')
   const connection = page.getByRole('button', { name: /Connection/ })
-  if (await connection.isVisible()) await connection.click()
+  await expect(page.getByText('Receiving requests')).toBeVisible()
+  if ((await connection.getAttribute('aria-expanded')) === 'false') await connection.click()
   await page.getByRole('button', { name: 'Rotate token' }).first().click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText(/stops working at the same moment/).first()).toBeVisible()
