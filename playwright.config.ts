@@ -9,8 +9,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   fullyParallel: false,
   workers: 2,
-  // On a machine that others load too, a browser may miss a deadline: tried once more, and reported as flaky.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  // On a machine that others load too, a browser may miss a deadline: tried again, and reported as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 2,
   // Generous: a slow, busy machine is not a failure.
   timeout: 120_000,
   expect: { timeout: 15_000 },
