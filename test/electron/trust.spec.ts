@@ -103,7 +103,7 @@ site('the page is not taken to another origin', async ({ start, other }) => {
 site('no second window is opened', async ({ start, other }) => {
   const shell = await start()
   const page = await shell.window()
-  await page.evaluate((url) => void window.open(url, '_blank', 'width=300'), `${other.url}/opened`)
+  await page.evaluate((url) => void window.open(url, '_blank', 'noopener,width=300'), `${other.url}/opened`)
   await follow(page, `${other.url}/blank`, '_blank')
   await page.evaluate(() => void window.open('/organizations/acme', '_blank', 'noopener'))
   await page.waitForTimeout(500)
