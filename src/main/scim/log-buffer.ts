@@ -39,6 +39,14 @@ export function createLogWriter(domain: Domain, keepBodies: () => boolean): LogW
   const lastNoted = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
+  let dropped = 0
+
+  /** A full buffer gives up the oldest answered question: what was refused is what the administrator will look for (L1). */
+  function makeRoom(): void {
+    const question = waiting.findIndex(({ entry }) => !entry.problem)
+    waiting.splice(Math.max(question, 0), 1)
+    dropped++
+  }
 
   async function write(tx: WriteTx, { entry, tokenId }: Waiting): Promise<void> {
     await insertLogEntry(tx, entry)
@@ -72,17 +80,19 @@ export function createLogWriter(domain: Domain, keepBodies: () => boolean): LogW
         })
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) return tellLoss(batch.length, error)
-        // A locked file or a full disk passes; who could not push meanwhile is what the administrator will look for (L1).
+        // A locked file or a full disk passes, and the entries with it.
         waiting.unshift(...batch)
         return schedule(RETRY_MS)
       }
     }
+    if (dropped > 0) tellLoss(dropped, `more than ${MOST_WAITING} waited for the database; refusals were kept before questions`)
+    dropped = 0
   }
 
   return {
     within: (tx, logged) => write(tx, composed(logged)),
     later(logged) {
-      if (waiting.length >= MOST_WAITING) waiting.shift()
+      if (waiting.length >= MOST_WAITING) makeRoom()
       waiting.push(composed(logged))
       schedule(GATHER_MS)
     },
