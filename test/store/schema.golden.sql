@@ -2,11 +2,19 @@
 
 CREATE INDEX accounts_by_user_name ON accounts (user_name_key, created_at, id);
 
+CREATE INDEX api_tokens_of_service_account ON api_tokens (service_account_id);
+
 CREATE INDEX audit_by_correlation ON audit_events (correlation_id);
 
 CREATE INDEX audit_by_organization ON audit_events (organization_id, seq);
 
+CREATE INDEX bindings_of_role ON bindings (role_id);
+
 CREATE UNIQUE INDEX built_in_integration ON integrations (organization_id) WHERE built_in = 1;
+
+CREATE INDEX deliveries_by_webhook ON webhook_deliveries (webhook_id, seq);
+
+CREATE INDEX deliveries_due ON webhook_deliveries (next_attempt_at) WHERE state = 'waiting';
 
 CREATE INDEX groups_by_external_id ON groups (organization_id, external_id) WHERE external_id IS NOT NULL;
 
@@ -26,7 +34,13 @@ CREATE INDEX log_problems ON provisioning_log (organization_id, seq) WHERE probl
 
 CREATE INDEX memberships ON group_members (kind, member_seq, group_seq);
 
+CREATE UNIQUE INDEX open_problems ON problems (organization_id, kind, subject) WHERE resolved_at IS NULL;
+
 CREATE INDEX orphaned_teams ON teams (organization_id, purge_id) WHERE purge_id IS NOT NULL;
+
+CREATE INDEX participations ON participants (subject_kind, subject_id);
+
+CREATE INDEX problems_by_organization ON problems (organization_id, seq);
 
 CREATE INDEX team_members_by_user ON team_members (user_seq);
 
@@ -36,11 +50,27 @@ CREATE INDEX users_by_external_id ON users (organization_id, external_id) WHERE 
 
 CREATE INDEX users_by_organization ON users (organization_id, seq);
 
+CREATE INDEX users_not_pushed ON users (organization_id, origin, seq) WHERE origin <> 'scim';
+
+CREATE INDEX users_not_started ON users (organization_id, rollout, seq) WHERE rollout <> 'started';
+
 CREATE TABLE accounts (
   id TEXT PRIMARY KEY,
   user_name TEXT NOT NULL,
   user_name_key TEXT NOT NULL,
   created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE api_tokens (
+  id TEXT PRIMARY KEY,
+  service_account_id TEXT REFERENCES service_accounts (id),
+  name TEXT NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  tail TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER,
+  last_used_at INTEGER
 ) STRICT;
 
 CREATE TABLE attribute_paths (
@@ -66,6 +96,16 @@ CREATE TABLE audit_events (
   correlation_id TEXT NOT NULL,
   previous_hash BLOB NOT NULL,
   hash BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE bindings (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  role_id TEXT NOT NULL REFERENCES roles (id),
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('user', 'group', 'service-account')),
+  subject_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  UNIQUE (organization_id, subject_kind, subject_id, role_id)
 ) STRICT;
 
 CREATE TABLE extension_schemas (
@@ -130,7 +170,7 @@ CREATE TABLE groups (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   document TEXT NOT NULL
-) STRICT;
+, priority INTEGER) STRICT;
 
 CREATE TABLE instance (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -148,9 +188,17 @@ CREATE TABLE integrations (
   patch_answer TEXT NOT NULL DEFAULT 'default' CHECK (patch_answer IN ('default', 'resource', 'no-content')),
   empty_patch TEXT NOT NULL DEFAULT 'reject' CHECK (empty_patch IN ('reject', 'ignore')),
   last_request_at INTEGER,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, preset TEXT NOT NULL DEFAULT 'other'
+  CHECK (preset IN ('okta', 'entra', 'onelogin', 'authentik', 'keycloak', 'google', 'other')),
   UNIQUE (organization_id, name)
 ) STRICT;
+
+CREATE TABLE organization_owners (
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  account_id TEXT NOT NULL REFERENCES accounts (id),
+  since INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, account_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organizations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -161,7 +209,32 @@ CREATE TABLE organizations (
   user_count INTEGER NOT NULL DEFAULT 0,
   group_count INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL
-, schemas_digest TEXT NOT NULL DEFAULT '') STRICT;
+, schemas_digest TEXT NOT NULL DEFAULT '', role_conflicts TEXT NOT NULL DEFAULT 'highest' CHECK (role_conflicts IN ('highest', 'priority')), claim_match TEXT NOT NULL DEFAULT 'display-name'
+  CHECK (claim_match IN ('display-name', 'external-id', 'either')), staged_rollout INTEGER NOT NULL DEFAULT 0, automatic_start INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE participants (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('team', 'group', 'user')),
+  subject_id TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'maintain', 'launch', 'connect', 'view')),
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, subject_kind, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE problems (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  organization_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'notice')),
+  detail TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolved_by TEXT
+) STRICT;
 
 CREATE TABLE provisioning_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -203,9 +276,41 @@ CREATE TABLE purges (
   correlation_id TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE roles (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  description TEXT NOT NULL,
+  managed INTEGER NOT NULL,
+  permissions TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (organization_id, name_key)
+) STRICT;
+
+CREATE TABLE service_accounts (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  integration_id TEXT UNIQUE REFERENCES integrations (id),
+  created_at INTEGER NOT NULL,
+  UNIQUE (organization_id, name)
+) STRICT;
+
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sign_ins (
+  account_id TEXT PRIMARY KEY REFERENCES accounts (id),
+  at INTEGER NOT NULL,
+  application TEXT NOT NULL,
+  claims TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  correlation_id TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE team_members (
@@ -276,9 +381,47 @@ CREATE TABLE users (
   version INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  document TEXT NOT NULL,
+  document TEXT NOT NULL, origin TEXT NOT NULL DEFAULT 'scim' CHECK (origin IN ('scim', 'manual', 'sign-in')), rollout TEXT NOT NULL DEFAULT 'started' CHECK (rollout IN ('held', 'started', 'stopped')),
   UNIQUE (organization_id, user_name_key),
   UNIQUE (id, organization_id)
+) STRICT;
+
+CREATE TABLE webhook_deliveries (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  webhook_id TEXT NOT NULL REFERENCES webhooks (id),
+  action TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'given-up')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER,
+  last_attempt_at INTEGER,
+  last_status INTEGER,
+  last_error TEXT,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE webhooks (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id),
+  description TEXT NOT NULL,
+  url TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  actions TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE workspaces (
+  id TEXT PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id),
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  description TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (organization_id, name_key)
 ) STRICT;
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit_events BEGIN SELECT raise(ABORT, 'audit events are append-only'); END;

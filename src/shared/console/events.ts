@@ -2,7 +2,22 @@ import { z } from 'zod'
 import { OrganizationId } from './values.ts'
 
 /** What kind of thing changed; screens that show it ask again. */
-export const Topic = z.enum(['organizations', 'catalog', 'users', 'teams', 'orphans', 'tokens', 'requests', 'audit', 'settings', 'status'])
+export const Topic = z.enum([
+  'organizations',
+  'catalog',
+  'users',
+  'teams',
+  'orphans',
+  'tokens',
+  'requests',
+  'audit',
+  'settings',
+  'status',
+  'access',
+  'sign-ins',
+  'problems',
+  'webhooks',
+])
 export type Topic = z.infer<typeof Topic>
 
 /**
