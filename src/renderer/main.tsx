@@ -9,8 +9,9 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { followService } from './client/live.ts'
 import { queryClient } from './client/queries.ts'
+import { RoutedContext } from './features/shell/routed.ts'
 import { SignedOut } from './features/shell/SignedOut.tsx'
-import { router } from './routes.tsx'
+import { hasRoute, router } from './routes.tsx'
 import { useLive } from './stores/live.ts'
 import { ConfirmHost } from './ui/ConfirmHost.tsx'
 import { followAppearance } from './ui/theme.ts'
@@ -21,7 +22,9 @@ function Console() {
   if (isSignedOut) return <SignedOut />
   return (
     <>
-      <RouterProvider router={router} />
+      <RoutedContext value={hasRoute}>
+        <RouterProvider router={router} />
+      </RoutedContext>
       <ConfirmHost />
       <Toasts />
     </>

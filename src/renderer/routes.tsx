@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router'
+import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
@@ -40,3 +40,9 @@ export const router = createBrowserRouter([
     ],
   },
 ])
+
+/** Whether an address leads to a screen, and not to "Not found". */
+export function hasRoute(address: string): boolean {
+  const route = matchRoutes(router.routes, address)?.at(-1)?.route
+  return route !== undefined && route.path !== '*'
+}

@@ -11,6 +11,10 @@ export interface Preferences {
   theme: Theme
   density: Density
   times: Times
+  /** The navigation as words, or as a narrow rail of icons. */
+  navigation: 'full' | 'rail'
+  /** Groups of the navigation that are folded. */
+  foldedSections: readonly string[]
   /** Slug of the organization last looked at. */
   lastOrganization: string | null
   /** By organization slug. */
@@ -22,7 +26,16 @@ export interface Preferences {
 /** What this person likes, on this machine. Nothing of the service's. */
 export const usePreferences = create<Preferences>()(
   persist(
-    (): Preferences => ({ theme: 'system', density: 'comfortable', times: 'local', lastOrganization: null, guides: {}, setupOpen: {} }),
+    (): Preferences => ({
+      theme: 'system',
+      density: 'comfortable',
+      times: 'local',
+      navigation: 'full',
+      foldedSections: [],
+      lastOrganization: null,
+      guides: {},
+      setupOpen: {},
+    }),
     { name: 'muster.preferences', version: 1 },
   ),
 )
@@ -37,4 +50,14 @@ export function chooseGuide(slug: string, guide: Guide): void {
 
 export function openSetup(slug: string, open: boolean): void {
   usePreferences.setState(({ setupOpen }) => ({ setupOpen: { ...setupOpen, [slug]: open } }))
+}
+
+export function foldSection(section: string, folded: boolean): void {
+  usePreferences.setState(({ foldedSections }) => ({
+    foldedSections: folded ? [...foldedSections, section] : foldedSections.filter((each) => each !== section),
+  }))
+}
+
+export function toggleNavigation(): void {
+  usePreferences.setState(({ navigation }) => ({ navigation: navigation === 'full' ? 'rail' : 'full' }))
 }

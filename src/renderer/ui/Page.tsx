@@ -1,20 +1,25 @@
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
+import { create } from 'zustand'
 import styles from './Page.module.css'
+
+/** What the screen on show calls itself, for the breadcrumb. */
+export const useScreenName = create<{ name: string | null }>(() => ({ name: null }))
 
 /** "Teams · Acme · Muster" in the window's title while the screen is shown. */
 export function useDocumentTitle(...parts: string[]): void {
   const title = [...parts, 'Muster'].join(' · ')
+  const name = parts[0] ?? null
   useEffect(() => {
     document.title = title
-  }, [title])
+    useScreenName.setState({ name })
+  }, [title, name])
 }
 
 /** A screen: its one h1, what it is for, its actions, its content. */
 export function Page({
   title,
   intro,
-  above,
   badges,
   actions,
   children,
@@ -22,8 +27,6 @@ export function Page({
 }: {
   title: string
   intro?: ReactNode
-  /** A way back, over the title. */
-  above?: ReactNode
   badges?: ReactNode
   actions?: ReactNode
   children: ReactNode
@@ -33,7 +36,6 @@ export function Page({
     <div className={styles.page} data-width={width}>
       <div className={styles.head}>
         <div className={styles.words}>
-          {above}
           <div className={styles.titleLine}>
             <h1>{title}</h1>
             {badges}

@@ -98,6 +98,44 @@ const shapes = {
       <path d="M3 13.5c.2-2.9 2.1-4.5 5-4.5s4.8 1.6 5 4.5" />
     </>
   ),
+  overview: (
+    <>
+      <rect x="2" y="2" width="5" height="6.5" rx="1" />
+      <rect x="9" y="2" width="5" height="3.5" rx="1" />
+      <rect x="2" y="10.5" width="5" height="3.5" rx="1" />
+      <rect x="9" y="7.5" width="5" height="6.5" rx="1" />
+    </>
+  ),
+  workspace: (
+    <>
+      <rect x="1.75" y="4.75" width="12.5" height="8.75" rx="1.25" />
+      <path d="M5.5 4.5V3.25c0-.55.45-1 1-1h3c.55 0 1 .45 1 1V4.5M1.75 8.5h12.5M8 7.75v1.5" />
+    </>
+  ),
+  shield: <path d="M8 1.9 13 3.7v3.9c0 3.1-2 5.3-5 6.5-3-1.2-5-3.4-5-6.5V3.7L8 1.9ZM5.75 7.9l1.6 1.6 2.9-3.2" />,
+  members: (
+    <>
+      <rect x="1.75" y="3" width="12.5" height="10" rx="1.25" />
+      <circle cx="5.6" cy="7" r="1.5" />
+      <path d="M3.4 10.9c.2-1.2 1-1.9 2.2-1.9s2 .7 2.2 1.9M10 6.5h2M10 9.5h2" />
+    </>
+  ),
+  plug: <path d="M5.75 1.75v3M10.25 1.75v3M3.75 4.75h8.5v2.5a4.25 4.25 0 0 1-8.5 0v-2.5ZM8 11.5v2.75" />,
+  flask: <path d="M6.25 1.9h3.5M6.75 2v4.1L2.9 12.4a1.1 1.1 0 0 0 .95 1.7h8.3a1.1 1.1 0 0 0 .95-1.7L9.25 6.1V2M4.9 9.5h6.2" />,
+  sidebar: (
+    <>
+      <rect x="2" y="2.75" width="12" height="10.5" rx="1.25" />
+      <path d="M6.25 2.75v10.5" />
+    </>
+  ),
+  undo: <path d="M5.5 2.75 2.5 5.75l3 3M2.75 5.75h6.5a3.75 3.75 0 1 1 0 7.5H6" />,
+  download: <path d="M8 2.25v8M4.75 7.25 8 10.5l3.25-3.25M2.75 13.25h10.5" />,
+  keyboard: (
+    <>
+      <rect x="1.5" y="3.75" width="13" height="8.5" rx="1.25" />
+      <path d="M4.25 6.5v.05M6.75 6.5v.05M9.25 6.5v.05M11.75 6.5v.05M5 9.5h6" />
+    </>
+  ),
 } satisfies Record<string, ReactElement>
 
 export type IconName = keyof typeof shapes

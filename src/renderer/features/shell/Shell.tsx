@@ -8,12 +8,14 @@ import { OrganizationContext } from '../organizations/scope.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NotFound } from './NotFound.tsx'
 import { ServiceUnreachable } from './ServiceUnreachable.tsx'
+import { TopBar } from './TopBar.tsx'
 import styles from './Shell.module.css'
 
 /** Everything around a screen: navigation on the left, the organization that it is about, the place where it scrolls. */
 export function Shell() {
   const { slug } = useParams()
   const remembered = usePreferences((preferences) => preferences.lastOrganization)
+  const navigation = usePreferences((preferences) => preferences.navigation)
   const answer = useQuery('organizations.list', {})
   const organizations = answer.data?.organizations
   const organization =
@@ -29,16 +31,19 @@ export function Shell() {
   if (organizations?.length === 0) return <Navigate to={paths.start} replace />
   return (
     <OrganizationContext value={organization ?? null}>
-      <div className={styles.shell}>
+      <div className={styles.shell} data-navigation={navigation}>
         <a className={styles.skip} href="#content">
           Skip to content
         </a>
         <Navigation organizations={organizations ?? []} organization={organization ?? null} />
-        <main id="content" className={styles.main} tabIndex={-1} ref={setScroller}>
-          <ScrollArea value={scroller}>
-            {organizations && (organization ? <Outlet key={organization.id} /> : <NotFound what="organization" />)}
-          </ScrollArea>
-        </main>
+        <div className={styles.screen}>
+          <TopBar organization={organization ?? null} />
+          <main id="content" className={styles.main} tabIndex={-1} ref={setScroller}>
+            <ScrollArea value={scroller}>
+              {organizations && (organization ? <Outlet key={organization.id} /> : <NotFound what="organization" />)}
+            </ScrollArea>
+          </main>
+        </div>
       </div>
     </OrganizationContext>
   )

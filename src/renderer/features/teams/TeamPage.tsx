@@ -25,12 +25,7 @@ export function TeamPage() {
   useDocumentTitle(team?.name ?? 'Team', organization.name)
 
   return (
-    <Page
-      title={team?.name ?? 'Team'}
-      above={<Back slug={organization.slug} />}
-      badges={team && <TeamBadge team={team} />}
-      actions={team && <DeleteTeam team={team} />}
-    >
+    <Page title={team?.name ?? 'Team'} badges={team && <TeamBadge team={team} />} actions={team && <DeleteTeam team={team} />}>
       {answer.error && <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />}
       {!team && !answer.error && <SkeletonLines count={6} />}
       {team && (
@@ -44,14 +39,6 @@ export function TeamPage() {
         </>
       )}
     </Page>
-  )
-}
-
-function Back({ slug }: { slug: string }) {
-  return (
-    <nav aria-label="Breadcrumb" className={styles.back}>
-      <TextLink to={paths.teams(slug)}>Teams</TextLink>
-    </nav>
   )
 }
 

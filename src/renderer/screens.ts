@@ -1,0 +1,135 @@
+import type { Organization } from '../shared/console/organizations.ts'
+import { paths } from './paths.ts'
+import type { IconName } from './ui/icons.tsx'
+
+/** The groups of the navigation, in order. */
+export const sections = [
+  { id: 'overview', label: null },
+  { id: 'directory', label: 'Directory' },
+  { id: 'access', label: 'Access' },
+  { id: 'sign-in', label: 'Sign-in' },
+  { id: 'traffic', label: 'Traffic' },
+  { id: 'console', label: null },
+] as const
+export type SectionId = (typeof sections)[number]['id']
+
+export interface Screen {
+  id: string
+  section: SectionId
+  label: string
+  icon: IconName
+  /** Its address in an organization; the screens of the whole instance take no notice of it. */
+  to: (slug: string) => string
+  /** Letter after G that leads here. */
+  key?: string
+  /** Other words that people look for it by. */
+  words?: string
+  /** Something waits there. */
+  badge?: (organization: Organization) => { count: number; label: string } | null
+}
+
+const within = (segment: string) => (slug: string) => `/organizations/${slug}/${segment}`
+
+/**
+ * Every screen that can be gone to: the navigation, the palette, the shortcuts and the breadcrumb are drawn from it. One whose address has
+ * no route is left out.
+ */
+export const screens: readonly Screen[] = [
+  {
+    id: 'overview',
+    section: 'overview',
+    label: 'Overview',
+    icon: 'overview',
+    to: within('overview'),
+    key: 'h',
+    words: 'home health dashboard',
+  },
+  {
+    id: 'group-mapping',
+    section: 'directory',
+    label: 'Group mapping',
+    icon: 'groups',
+    to: paths.groupMapping,
+    key: 'm',
+    words: 'catalog idp groups token endpoint connect',
+  },
+  { id: 'teams', section: 'directory', label: 'Teams', icon: 'teams', to: paths.teams, key: 't' },
+  { id: 'users', section: 'directory', label: 'Users', icon: 'users', to: paths.users, key: 'u', words: 'people accounts' },
+  {
+    id: 'orphans',
+    section: 'directory',
+    label: 'Orphan review',
+    icon: 'orphan',
+    to: paths.orphans,
+    key: 'o',
+    words: 'orphaned teams purged',
+    badge: ({ counts }) => waiting(counts.orphanedTeams, 'team to review', 'teams to review'),
+  },
+  {
+    id: 'workspaces',
+    section: 'access',
+    label: 'Workspaces',
+    icon: 'workspace',
+    to: within('workspaces'),
+    key: 'w',
+    words: 'participants',
+  },
+  {
+    id: 'roles',
+    section: 'access',
+    label: 'Roles & bindings',
+    icon: 'shield',
+    to: within('roles'),
+    key: 'r',
+    words: 'permissions effective access',
+  },
+  { id: 'members', section: 'access', label: 'Members', icon: 'members', to: within('members'), key: 'b', words: 'owners' },
+  {
+    id: 'integrations',
+    section: 'access',
+    label: 'Integrations',
+    icon: 'plug',
+    to: within('integrations'),
+    key: 'i',
+    words: 'service accounts secret provisioning',
+  },
+  {
+    id: 'sign-in',
+    section: 'sign-in',
+    label: 'Claims tester',
+    icon: 'flask',
+    to: within('claims-tester'),
+    key: 'c',
+    words: 'jwt sign-in evaluation routing',
+  },
+  {
+    id: 'activity',
+    section: 'traffic',
+    label: 'Activity',
+    icon: 'activity',
+    to: paths.requests,
+    key: 'a',
+    words: 'requests log audit changes',
+  },
+  { id: 'problems', section: 'traffic', label: 'Problems', icon: 'alert', to: within('problems'), key: 'p', words: 'conflicts errors' },
+  {
+    id: 'settings',
+    section: 'console',
+    label: 'Settings',
+    icon: 'settings',
+    to: () => paths.settings,
+    key: 's',
+    words: 'appearance theme density time zone public url',
+  },
+]
+
+function waiting(count: number, one: string, many: string): { count: number; label: string } | null {
+  return count > 0 ? { count, label: `${count.toLocaleString('en')} ${count === 1 ? one : many}` } : null
+}
+
+/** The screen that an address belongs to: the one whose own address is the longest beginning of it. */
+export function screenAt(pathname: string, slug: string): Screen | undefined {
+  return screens
+    .filter((screen) => pathname === screen.to(slug) || pathname.startsWith(`${screen.to(slug)}/`))
+    .toSorted((one, other) => other.to(slug).length - one.to(slug).length)[0]
+}
