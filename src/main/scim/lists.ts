@@ -8,9 +8,9 @@ import { LIST_RESPONSE } from '../protocol/messages.ts'
 import { parseSortBy } from '../protocol/sort.ts'
 import type { ResourceTypeName } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
-import { filterSql } from '../store/filter-sql.ts'
 import type { GroupRow } from '../store/groups.ts'
 import { countListed, listedAfter, listedFrom, type Listing, type Position, positionOf } from '../store/listing.ts'
+import { narrowedFilterSql } from '../store/narrowing.ts'
 import type { UserRow } from '../store/users.ts'
 import { parseBody } from './body.ts'
 import type { Answer, Call } from './call.ts'
@@ -36,7 +36,14 @@ interface Part {
   readonly total: number
 }
 
-function listingOf(call: Call, type: ResourceTypeName, query: ListQuery, filter: Filter | undefined, acrossTypes: boolean): Listing {
+async function listingOf(
+  tx: ReadTx,
+  call: Call,
+  type: ResourceTypeName,
+  query: ListQuery,
+  filter: Filter | undefined,
+  acrossTypes: boolean,
+): Promise<Listing> {
   const organization = call.caller.organization.id
   const attribute = query.sortBy === undefined ? undefined : parseSortBy(query.sortBy, call.registry, type)
   if (query.sortBy !== undefined && attribute === undefined && !acrossTypes)
@@ -45,7 +52,7 @@ function listingOf(call: Call, type: ResourceTypeName, query: ListQuery, filter:
   return {
     type,
     organization,
-    filter: bound && filterSql(bound, type, organization),
+    filter: bound && (await narrowedFilterSql(tx, bound, type, organization)),
     sort: attribute && { attribute, descending: query.descending },
   }
 }
@@ -57,7 +64,7 @@ async function partsOf(tx: ReadTx, call: Call, types: readonly ResourceTypeName[
     query.filter === undefined ? undefined : parseFilter(query.filter, { length: LIMITS.filterLength, depth: LIMITS.filterDepth })
   const parts: Part[] = []
   for (const type of types) {
-    const listing = listingOf(call, type, query, filter, types.length > 1)
+    const listing = await listingOf(tx, call, type, query, filter, types.length > 1)
     const kept = type === 'User' ? organization.userCount : organization.groupCount
     parts.push({ type, listing, total: await countListed(tx, listing, kept) })
   }

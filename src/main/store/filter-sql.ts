@@ -139,12 +139,12 @@ function valuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Sco
   }
 }
 
-function conjuncts(filter: BoundFilter): readonly BoundFilter[] {
+export function conjuncts(filter: BoundFilter): readonly BoundFilter[] {
   return filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter]
 }
 
 /** Equality with a text of which there is no short list, such as an address or an id. */
-function isTelling(filter: BoundFilter): boolean {
+export function isTelling(filter: BoundFilter): boolean {
   return (
     filter.kind === 'compare' &&
     filter.op === 'eq' &&
@@ -192,7 +192,7 @@ function elementCondition(filter: BoundFilter, scope: Scope): Sql {
 }
 
 /** Equality that one look-up in the attribute index answers. */
-function isLookUp(filter: BoundFilter, scope: Scope): filter is Comparison {
+export function isLookUp(filter: BoundFilter, scope: Scope): filter is Comparison {
   return (
     filter.kind === 'compare' && filter.op === 'eq' && !isRelation(filter.attribute, scope) && column(filter.attribute, scope) === undefined
   )
@@ -280,6 +280,30 @@ function successor(prefix: string): string | undefined {
 function relationRows(attribute: ResolvedAttribute, scope: Scope, test: Test | undefined): Sql | undefined {
   if (!isRelation(attribute, scope)) return undefined
   return (scope.type === 'Group' ? memberRows : groupsOfUserRows)(attribute.sub?.name.toLowerCase(), scope, test)
+}
+
+/** Whether the stored document alone decides the filter: not what is in columns, nor who is whose member. */
+export function inDocument(filter: BoundFilter, scope: Scope): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.every((each) => inDocument(each, scope))
+    case 'not':
+      return inDocument(filter.filter, scope)
+    case 'valuePath':
+      return inDocumentAttribute(filter.attribute, scope)
+    case 'present':
+    case 'compare':
+      return inDocumentAttribute(filter.attribute, scope)
+    case 'never':
+      return true
+    default:
+      return assertNever(filter)
+  }
+}
+
+function inDocumentAttribute(attribute: ResolvedAttribute, scope: Scope): boolean {
+  return attribute.key !== 'meta' && column(attribute, scope) === undefined && !isRelation(attribute, scope)
 }
 
 function isRelation(attribute: ResolvedAttribute, scope: Scope): boolean {

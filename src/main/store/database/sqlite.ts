@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { documentMatches } from '../document-filter.ts'
 import { fold } from '../../protocol/fold.ts'
 import { type Database, type ReadTx, type SqlValue, StoreUnavailable, type WriteTx } from './port.ts'
 
@@ -128,8 +129,10 @@ export function openSqlite(file: string): Database {
   const reader = new Sqlite(file, { timeout: 0, readonly: true })
   reader.pragma('temp_store = MEMORY')
   reader.pragma('cache_size = -65536')
-  for (const connection of [writer, reader])
+  for (const connection of [writer, reader]) {
     connection.function('fold', { deterministic: true }, (text) => (text === null ? null : fold(String(text))))
+    connection.function('document_matches', (document, name) => documentMatches(String(document), Number(name)))
+  }
   return new SqliteDatabase(file, writer, reader)
 }
 
