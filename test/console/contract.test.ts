@@ -33,8 +33,24 @@ async function filled(world: World) {
   const [orphaned, orphanedToo] = [await world.team(acme, 'orphaned', lake), await world.team(acme, 'orphaned-too', lake)]
   await world.database.write((tx) => insertTeamMember(tx, orphaned.id, cid.seq, 'sign-in', world.time.now))
   await world.deleteGroup(acme, lake)
+  await world.push(other, 'Shared')
+  await world.refusedPush(acme, 'Shared')
+  const [problem] = await world.problems(acme)
+  if (problem === undefined) throw new Error('a name conflict was recorded')
   await world.database.write((tx) => logged(tx, acme.id, world.time.now))
-  return { organizationId: acme.id as number, ann, bob, inner, data, manual, delegated, byHand, orphaned, orphanedToo }
+  return {
+    organizationId: acme.id as number,
+    ann,
+    bob,
+    inner,
+    data,
+    manual,
+    delegated,
+    byHand,
+    orphaned,
+    orphanedToo,
+    problemId: problem.id,
+  }
 }
 
 const logged = (tx: Parameters<typeof logExchange>[0], organizationId: Parameters<typeof logExchange>[1]['organizationId'], at: number) =>
@@ -108,6 +124,9 @@ const ASKED: { readonly [M in MethodName]: (of: Filled) => InputOf<M> } = {
   'settings.get': () => ({}),
   'settings.update': () => ({ publicUrl: 'https://scim.example.com' }),
   'settings.status': () => ({}),
+  'problems.list': ({ organizationId }) => ({ organizationId }),
+  'problems.get': ({ problemId }) => ({ problemId }),
+  'problems.resolve': ({ problemId }) => ({ problemId }),
   'schemas.list': ({ organizationId }) => ({ organizationId }),
   'schemas.usage': ({ organizationId }) => ({ organizationId, urn: URN }),
   'schemas.add': ({ organizationId }) => ({

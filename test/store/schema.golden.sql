@@ -14,7 +14,9 @@ CREATE UNIQUE INDEX built_in_integration ON integrations (organization_id) WHERE
 
 CREATE INDEX deliveries_by_webhook ON webhook_deliveries (webhook_id, seq);
 
-CREATE INDEX deliveries_due ON webhook_deliveries (next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_due ON webhook_deliveries (next_attempt_at, seq) WHERE state = 'waiting';
+
+CREATE INDEX deliveries_waiting ON webhook_deliveries (webhook_id, seq) WHERE state = 'waiting';
 
 CREATE INDEX groups_by_external_id ON groups (organization_id, external_id) WHERE external_id IS NOT NULL;
 
@@ -40,7 +42,7 @@ CREATE INDEX orphaned_teams ON teams (organization_id, purge_id) WHERE purge_id 
 
 CREATE INDEX participations ON participants (subject_kind, subject_id);
 
-CREATE INDEX problems_by_organization ON problems (organization_id, seq);
+CREATE INDEX problems_resolved ON problems (resolved_at, seq) WHERE resolved_at IS NOT NULL;
 
 CREATE INDEX team_members_by_user ON team_members (user_seq);
 
@@ -232,6 +234,7 @@ CREATE TABLE problems (
   count INTEGER NOT NULL,
   first_seen INTEGER NOT NULL,
   last_seen INTEGER NOT NULL,
+  correlation_id TEXT NOT NULL,
   resolved_at INTEGER,
   resolved_by TEXT
 ) STRICT;
@@ -398,6 +401,8 @@ CREATE TABLE webhook_deliveries (
   last_attempt_at INTEGER,
   last_status INTEGER,
   last_error TEXT,
+  last_response TEXT,
+  last_duration_ms INTEGER,
   created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -407,6 +412,8 @@ CREATE TABLE webhooks (
   description TEXT NOT NULL,
   url TEXT NOT NULL,
   secret TEXT NOT NULL,
+  previous_secret TEXT,
+  previous_secret_until INTEGER,
   actions TEXT NOT NULL,
   enabled INTEGER NOT NULL,
   created_at INTEGER NOT NULL,

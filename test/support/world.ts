@@ -3,6 +3,9 @@ import type { OrganizationPolicy } from '../../src/shared/console/organizations.
 import type { Change } from '../../src/main/domain/change.ts'
 import { linkTeam, returnToManual, unlinkTeam } from '../../src/main/domain/delegation.ts'
 import { changeGroup, enterGroup, pushGroup, removeGroup, requireGroup } from '../../src/main/domain/groups.ts'
+import { DomainError, type NameClash } from '../../src/main/domain/error.ts'
+import { describeProblem } from '../../src/main/domain/problems/describe.ts'
+import { raiseNameConflict } from '../../src/main/domain/problems/group-names.ts'
 import { createOrganization, requireOrganization, setPolicy } from '../../src/main/domain/organizations.ts'
 import { groupResource, userResource } from '../../src/main/domain/representation.ts'
 import { addTeamMember, createTeam, describeTeamMember, membershipRule, requireTeam } from '../../src/main/domain/teams.ts'
@@ -14,6 +17,8 @@ import { coreRegistry } from '../../src/main/protocol/schema/registry.ts'
 import { parseResource, replaceResource } from '../../src/main/protocol/validate.ts'
 import { auditChain } from '../../src/main/store/audit.ts'
 import type { GroupRow } from '../../src/main/store/groups.ts'
+import { problemsPage } from '../../src/main/store/problems.ts'
+import type { Problem } from '../../src/shared/console/problems.ts'
 import type { OrganizationRow } from '../../src/main/store/organizations.ts'
 import { teamMembers, type TeamRow } from '../../src/main/store/teams.ts'
 import type { UserRow } from '../../src/main/store/users.ts'
@@ -32,6 +37,16 @@ type Ref = { readonly id: string }
 type OrgRef = Pick<OrganizationRow, 'id'>
 
 export type World = ReturnType<typeof worldOn>
+
+async function refusedByName(work: Promise<unknown>, tell: (clash: NameClash) => Promise<void>): Promise<DomainError> {
+  const refusal: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!(refusal instanceof DomainError) || refusal.clash === undefined) throw new Error('the name was not refused as taken')
+  await tell(refusal.clash)
+  return refusal
+}
 
 /** A world for one test, in a folder of its own. */
 export function newWorld(): World {
@@ -89,6 +104,13 @@ export function worldOn(data: DataFolder) {
         (change, organization) => pushGroup(change, organization, registry, parseResource({ displayName, ...more }, asGroup)),
         correlationId,
       ),
+    /** A push whose name another organization has: refused, and told as the SCIM service tells it (G8). */
+    refusedPush: async (org: OrgRef, displayName: string, more: JsonObject = {}): Promise<DomainError> => {
+      const push = step(IDP, org, (change, organization) =>
+        pushGroup(change, organization, registry, parseResource({ displayName, ...more }, asGroup)),
+      )
+      return refusedByName(push, (clash) => step(IDP, org, (change, organization) => raiseNameConflict(change, organization, clash)))
+    },
     putGroup: (org: OrgRef, group: Ref, body: JsonObject): Promise<GroupRow> =>
       step(IDP, org, async (change, organization) => {
         const row = await requireGroup(change.tx, organization, group.id)
@@ -153,6 +175,12 @@ export function worldOn(data: DataFolder) {
       domain.read(async (tx) => userResource(tx, BASE, await requireUser(tx, await requireOrganization(tx, org.id), user.id), true)),
     groupResource: (org: OrgRef, group: Ref): Promise<JsonObject> =>
       domain.read(async (tx) => groupResource(tx, BASE, await requireGroup(tx, await requireOrganization(tx, org.id), group.id), true)),
+    /** The open ones, or the resolved ones; those of the instance with them. */
+    problems: (org: OrgRef, state: 'open' | 'resolved' = 'open'): Promise<Problem[]> =>
+      domain.read(async (tx) => {
+        const query = { organizationId: org.id, state, severity: undefined, kind: undefined }
+        return Promise.all((await problemsPage(tx, query, undefined, 1000)).map((row) => describeProblem(tx, row)))
+      }),
     /** Oldest first. */
     audit: async () => {
       const rows = await domain.read((tx) => auditChain(tx, 0, 10_000))

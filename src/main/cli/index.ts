@@ -6,6 +6,7 @@ import { activityCommands } from './commands/activity.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
 import { organizationCommands } from './commands/organizations.ts'
+import { problemCommands } from './commands/problems.ts'
 import { schemaCommands } from './commands/schemas.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   ...teamCommands,
   ...schemaCommands,
   ...activityCommands,
+  ...problemCommands,
   ...checkCommands,
 ]
 

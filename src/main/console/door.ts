@@ -11,6 +11,7 @@ import { activityHandlers } from './handlers/activity.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
+import { problemHandlers } from './handlers/problems.ts'
 import { schemaHandlers } from './handlers/schemas.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { teamHandlers } from './handlers/teams.ts'
@@ -33,6 +34,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...orphanHandlers,
   ...settingsHandlers,
   ...schemaHandlers,
+  ...problemHandlers,
 }
 
 export interface DoorOptions {

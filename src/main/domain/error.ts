@@ -45,6 +45,22 @@ interface Issue {
   readonly message: string
 }
 
+/** G7: who wanted a group name, and who has it. */
+export interface NameClash {
+  readonly name: string
+  /** The group that was to be renamed; null for one that was to be made. */
+  readonly groupId: string | null
+  readonly externalId: string | null
+  readonly holder: { readonly id: string; readonly name: string; readonly organization: string; readonly own: boolean }
+}
+
+interface More {
+  readonly field?: string
+  readonly shielded?: string
+  readonly issues?: readonly Issue[]
+  readonly clash?: NameClash
+}
+
 /** A rule says no. `message` says what and why; `shielded` is what a SCIM client may be told where `message` names another organization. */
 export class DomainError extends Error {
   override readonly name = 'DomainError'
@@ -52,11 +68,14 @@ export class DomainError extends Error {
   /** What of the input is wrong, and why. */
   readonly issues: readonly Issue[]
   readonly shielded: string | undefined
+  /** G8: where a group name is taken, for whoever tells the administrator of it. */
+  readonly clash: NameClash | undefined
 
-  constructor(code: DomainErrorCode, message: string, more: { field?: string; shielded?: string; issues?: readonly Issue[] } = {}) {
+  constructor(code: DomainErrorCode, message: string, more: More = {}) {
     super(message)
     this.code = code
     this.issues = more.issues ?? (more.field === undefined ? [] : [{ path: more.field, message }])
     this.shielded = more.shielded
+    this.clash = more.clash
   }
 }

@@ -25,8 +25,9 @@ import { forgetGroupText, indexGroupText } from '../store/search.ts'
 import type { Change } from './change.ts'
 import { orphanTeams } from './delegation.ts'
 import { changedAttributes } from './difference.ts'
-import { DomainError } from './error.ts'
+import { DomainError, type NameClash } from './error.ts'
 import { changeMembers } from './membership.ts'
+import { forgetRefusedRenames, nameGivenUp, settleName } from './problems/group-names.ts'
 import { refuseTakenValues } from './schemas/unique-values.ts'
 
 export async function requireGroup(tx: ReadTx, organization: OrganizationRow, id: string): Promise<GroupRow> {
@@ -38,18 +39,32 @@ export async function requireGroup(tx: ReadTx, organization: OrganizationRow, id
 const target = (group: { id: string; displayName: string }) => ({ type: 'group', id: group.id, name: group.displayName })
 
 /** G7: names are unique over the whole instance. The console is told who has it; a SCIM client is not. */
-async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, displayName: string, except: string | undefined): Promise<void> {
-  const holder = await groupByNameKey(tx, nameKey(displayName))
-  if (holder === undefined || holder.id === except) return
-  if (holder.organizationId === organization.id)
-    throw new DomainError('name_taken', `A group named ${holder.displayName} is in the catalog already.`, { field: 'displayName' })
-  const other = await organizationById(tx, holder.organizationId)
+async function refuseTakenName(
+  tx: ReadTx,
+  organization: OrganizationRow,
+  wanted: Pick<GroupColumns, 'displayName' | 'externalId'>,
+  group: string | null,
+): Promise<void> {
+  const holder = await groupByNameKey(tx, nameKey(wanted.displayName))
+  if (holder === undefined || holder.id === group) return
+  const own = holder.organizationId === organization.id
+  const other = own ? organization : await organizationById(tx, holder.organizationId)
+  const organizationName = other?.name ?? ''
+  const clash: NameClash = {
+    name: wanted.displayName,
+    groupId: group,
+    externalId: wanted.externalId,
+    holder: { id: holder.id, name: holder.displayName, organization: organizationName, own },
+  }
+  if (own)
+    throw new DomainError('name_taken', `A group named ${holder.displayName} is in the catalog already.`, { field: 'displayName', clash })
   throw new DomainError(
     'name_taken',
-    `A group named ${holder.displayName} is in the catalog of the organization ${other?.name}, and group names are unique across the instance.`,
+    `A group named ${holder.displayName} is in the catalog of the organization ${organizationName}, and group names are unique across the instance.`,
     {
       field: 'displayName',
-      shielded: `A group named ${displayName.trim()} exists elsewhere on this instance, and group names are unique across it. Rename the group, or put a prefix before its name.`,
+      clash,
+      shielded: `A group named ${wanted.displayName.trim()} exists elsewhere on this instance, and group names are unique across it. Rename the group, or put a prefix before its name.`,
     },
   )
 }
@@ -86,6 +101,7 @@ async function addRow(change: Change, organization: OrganizationRow, registry: R
     target: target(group),
     after: columns.document,
   })
+  await settleName(change, organization, group)
   touchCatalog(change, organization)
   return group
 }
@@ -99,7 +115,7 @@ async function rewriteRow(
   columns: GroupColumns,
 ): Promise<GroupRow> {
   const before = JSON.parse(group.document) as JsonObject
-  await refuseTakenName(change.tx, organization, columns.displayName, group.id)
+  await refuseTakenName(change.tx, organization, columns, group.id)
   await updateGroup(change.tx, group.seq, columns, change.at)
   const entries = indexEntries(columns.document, registry, 'Group')
   await refuseTakenValues(change.tx, { type: 'Group', organization: organization.id }, registry, group.seq, entries)
@@ -116,8 +132,11 @@ async function rewriteRow(
       { ...columns.document, source: columns.source, label: columns.label ?? undefined },
     ),
   })
+  if (renamed) await nameGivenUp(change, organization, group.displayName)
   touchCatalog(change, organization)
-  return requireGroup(change.tx, organization, group.id)
+  const after = await requireGroup(change.tx, organization, group.id)
+  await settleName(change, organization, after)
+  return after
 }
 
 /** The row that a pushed group takes over, if any: the same group renamed (G6), or one entered by hand (G4). */
@@ -142,7 +161,7 @@ export async function pushGroup(
 ): Promise<GroupRow> {
   const taken = await rowTakenOver(change.tx, organization, columnsOf(parsed.document, 'scim', null))
   const columns = columnsOf(parsed.document, 'scim', taken?.label ?? null)
-  if (taken === undefined) await refuseTakenName(change.tx, organization, columns.displayName, undefined)
+  if (taken === undefined) await refuseTakenName(change.tx, organization, columns, null)
   const group =
     taken === undefined
       ? await addRow(change, organization, registry, columns)
@@ -164,6 +183,7 @@ export async function changeGroup(
   let current = group
   if (wanted.changed || group.source === 'manual')
     current = await rewriteRow(change, organization, registry, group, columnsOf(wanted.document, 'scim', group.label))
+  else await settleName(change, organization, group)
   const membersChanged = await changeMembers(change, organization, current, wanted.members)
   return membersChanged ? requireGroup(change.tx, organization, group.id) : current
 }
@@ -176,8 +196,9 @@ export async function enterGroup(
   displayName: string,
   label: string | null,
 ): Promise<GroupRow> {
-  await refuseTakenName(change.tx, organization, displayName, undefined)
-  return addRow(change, organization, registry, columnsOf({ schemas: [GROUP_SCHEMA], displayName }, 'manual', label))
+  const columns = columnsOf({ schemas: [GROUP_SCHEMA], displayName }, 'manual', label)
+  await refuseTakenName(change.tx, organization, columns, null)
+  return addRow(change, organization, registry, columns)
 }
 
 /** G3: a manual row can be edited; a SCIM row is the identity provider's. */
@@ -220,6 +241,8 @@ export async function removeGroup(
     target: target(group),
     before: { ...document, source: group.source, members: group.memberCount, memberOf },
   })
+  await forgetRefusedRenames(change, organization, group.id)
+  await nameGivenUp(change, organization, group.displayName)
   touchCatalog(change, organization)
   change.touch('users', organization.id)
   return impact

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Change } from '../domain/change.ts'
 import type { Domain } from '../domain/domain.ts'
+import { DomainError, type NameClash } from '../domain/error.ts'
+import { raiseNameConflict } from '../domain/problems/group-names.ts'
 import { registryOf } from '../domain/schemas/registry.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Registry } from '../protocol/schema/types.ts'
@@ -40,6 +42,8 @@ interface Progress {
   caller: Caller | undefined
   call: Call | undefined
   text: string | null
+  /** G8: names that were refused, in the order in which they were; a bulk request may have several. */
+  readonly clashes: NameClash[]
 }
 
 export function createScimService(options: ScimServiceOptions): ScimService {
@@ -58,6 +62,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
       caller: undefined,
       call: undefined,
       text: null,
+      clashes: [],
     }
     try {
       return await answered(progress)
@@ -136,6 +141,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     await domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, async (change) => {
       await log.within(change.tx, logged(progress, answer, null))
       change.touch('requests', call.caller.organization.id)
+      for (const clash of progress.clashes) await raiseNameConflict(change, call.caller.organization, clash)
     })
     return answer
   }
@@ -151,6 +157,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
           guarded(progress, change, call, route),
         )
       } catch (error) {
+        noteClash(progress, error)
         return errorAnswer(asScimError(error, options.incident))
       }
     }
@@ -160,12 +167,37 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     const scimError = asScimError(error, options.incident)
     const answer = errorAnswer(scimError)
     if (scimError instanceof MethodNotAllowed) answer.headers['allow'] = scimError.allowed.join(', ')
-    log.later(logged(progress, answer, scimError.scimType ?? null))
+    noteClash(progress, error)
+    await writtenDown(progress, answer, scimError.scimType ?? null)
     if (scimError.status === 401) await wait(slowdown.failed(progress.request.remoteAddress))
     return answer
   }
 
+  /** The entry of a refusal; where it tells of a conflict, both are durable before the answer leaves, so that no retry can come in between (G8). */
+  async function writtenDown(progress: Progress, answer: Answer, scimType: string | null): Promise<void> {
+    const entry = logged(progress, answer, scimType)
+    const organization = progress.caller?.organization
+    if (organization === undefined || progress.clashes.length === 0) return log.later(entry)
+    try {
+      await domain.change({ actor: SYSTEM, correlationId: progress.correlationId }, async (change) => {
+        await log.within(change.tx, entry)
+        change.touch('requests', organization.id)
+        for (const clash of progress.clashes) await raiseNameConflict(change, organization, clash)
+      })
+    } catch (error) {
+      // The client is owed its 409 even when the database cannot be written to.
+      options.incident(error)
+      log.later(entry)
+    }
+  }
+
   return { handle, flush: () => log.flush() }
+}
+
+const SYSTEM = { kind: 'system', name: 'Muster' } as const
+
+function noteClash(progress: Progress, error: unknown): void {
+  if (error instanceof DomainError && error.clash !== undefined) progress.clashes.push(error.clash)
 }
 
 function callOf(request: ScimRequest, address: Address, caller: Caller, registry: Registry, text: string | null): Call {

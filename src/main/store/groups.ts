@@ -40,6 +40,18 @@ export function groupByNameKey(tx: ReadTx, nameKey: string): Promise<GroupRow | 
   return tx.get(`SELECT ${GROUP_COLUMNS} FROM groups r WHERE r.name_key = ?`, nameKey)
 }
 
+/** G12: any group whose name has the form of an object id. */
+export function guidLikeGroup(tx: ReadTx, organization: OrganizationId): Promise<{ id: string } | undefined> {
+  return tx.get(
+    `SELECT r.id FROM groups r WHERE r.organization_id = ? AND (length(r.name_key) = 36 AND r.name_key LIKE ? OR length(r.name_key) = 38 AND r.name_key LIKE ?) LIMIT 1`,
+    organization,
+    GUID_FORM,
+    `{${GUID_FORM}}`,
+  )
+}
+
+const GUID_FORM = `${'_'.repeat(8)}-${'_'.repeat(4)}-${'_'.repeat(4)}-${'_'.repeat(4)}-${'_'.repeat(12)}`
+
 export function groupByExternalId(tx: ReadTx, organization: OrganizationId, externalId: string): Promise<GroupRow | undefined> {
   return tx.get(
     `SELECT ${GROUP_COLUMNS} FROM groups r WHERE r.organization_id = ? AND r.external_id = ? ORDER BY r.seq LIMIT 1`,

@@ -3,7 +3,7 @@ import type { ConsoleEvent, Topic } from '../../shared/console/events.ts'
 
 /** What each answer is made of: a change to any of these makes it stale. */
 const ingredients: Record<QueryName, readonly Topic[]> = {
-  'organizations.list': ['organizations', 'catalog', 'users', 'teams', 'orphans', 'requests'],
+  'organizations.list': ['organizations', 'catalog', 'users', 'teams', 'orphans', 'requests', 'problems'],
   'tokens.endpoint': ['tokens', 'requests', 'settings'],
   'catalog.list': ['catalog', 'teams'],
   'catalog.get': ['catalog', 'teams'],
@@ -25,6 +25,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],
   'schemas.list': ['settings'],
+  'problems.list': ['problems', 'catalog', 'organizations'],
+  'problems.get': ['problems', 'catalog', 'organizations'],
   'schemas.usage': ['settings', 'users', 'catalog'],
 }
 

@@ -4,6 +4,7 @@ import { activity } from './activity.ts'
 import { catalog } from './catalog.ts'
 import { organizations } from './organizations.ts'
 import { orphans } from './orphans.ts'
+import { problems } from './problems.ts'
 import { schemas } from './schemas.ts'
 import { settings } from './settings.ts'
 import { teams } from './teams.ts'
@@ -11,7 +12,7 @@ import { tokens } from './tokens.ts'
 import { users } from './users.ts'
 
 /** Everything that the console can ask. Electron IPC and HTTP are two transports of this and of the events. */
-export const contract = { organizations, tokens, catalog, teams, users, activity, orphans, settings, schemas } as const
+export const contract = { organizations, tokens, catalog, teams, users, activity, orphans, settings, schemas, problems } as const
 
 type Contract = typeof contract
 /** `noun.method`, for each method of each noun. */

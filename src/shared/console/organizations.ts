@@ -24,6 +24,8 @@ export const Organization = z.object({
     groups: z.number().int(),
     teams: z.number().int(),
     orphanedTeams: z.number().int(),
+    /** Open ones, with those of the whole instance. */
+    problems: z.number().int(),
   }),
   lastRequestAt: Instant.nullable(),
 })

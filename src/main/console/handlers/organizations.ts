@@ -3,11 +3,14 @@ import { createOrganization, policyOf, requireOrganization, setPolicy } from '..
 import { lastRequestTimes } from '../../store/integrations.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { allOrganizations, type OrganizationRow, teamCounts } from '../../store/organizations.ts'
+import { INSTANCE, openProblemCounts } from '../../store/problems.ts'
 import type { HandlersOf } from '../context.ts'
 
 async function describe(tx: ReadTx, rows: readonly OrganizationRow[]): Promise<Organization[]> {
   const teams = await teamCounts(tx)
   const requests = await lastRequestTimes(tx)
+  const problems = await openProblemCounts(tx)
+  const everywhere = problems.get(INSTANCE) ?? 0
   return rows.map((row) => ({
     id: row.id,
     slug: row.slug,
@@ -19,6 +22,7 @@ async function describe(tx: ReadTx, rows: readonly OrganizationRow[]): Promise<O
       groups: row.groupCount,
       teams: teams.get(row.id)?.teams ?? 0,
       orphanedTeams: teams.get(row.id)?.orphaned ?? 0,
+      problems: (problems.get(row.id) ?? 0) + everywhere,
     },
     lastRequestAt: requests.get(row.id) ?? null,
   }))
