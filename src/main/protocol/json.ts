@@ -37,3 +37,20 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (keys.length !== Object.keys(b).filter((key) => b[key] !== undefined).length) return false
   return keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
 }
+
+/** Counted before parsing, outside of strings: what reads the value afterwards may use the stack. */
+export function nestsDeeperThan(text: string, levels: number): boolean {
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (quoted) {
+      if (code === 0x5c) at++
+      else if (code === 0x22) quoted = false
+    } else if (code === 0x22) quoted = true
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > levels) return true
+    } else if (code === 0x7d || code === 0x5d) depth--
+  }
+  return false
+}

@@ -33,13 +33,6 @@ export class Unauthorized extends ScimError {
   }
 }
 
-export function bearerToken(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || authorization.trim() === '') return undefined
-  const match = /^bearer[ \t]+(\S+)[ \t]*$/i.exec(authorization)
-  // Another scheme, or something after the token, is not a token at all rather than a missing one.
-  return match === null ? '' : match[1]
-}
-
 async function integrationAt(
   tx: ReadTx,
   mount: Mount,

@@ -1,5 +1,5 @@
 import { ScimError } from '../protocol/error.ts'
-import { isObject, type JsonObject } from '../protocol/json.ts'
+import { isObject, type JsonObject, nestsDeeperThan } from '../protocol/json.ts'
 import { LIMITS } from './limits.ts'
 
 const ACCEPTED = /^application\/(?:scim\+)?json\s*(?:;|$)/i
@@ -28,7 +28,8 @@ export function bodyText(body: Uint8Array): string {
 export function parseBody(text: string | null): JsonObject {
   if (text === null || text.trim() === '') throw new ScimError(400, 'invalidSyntax', 'The request has no body; a JSON object is required.')
   if (text.length > LIMITS.bodyBytes) throw new ScimError(413, undefined, `The request body is larger than ${LIMITS.bodyBytes} bytes.`)
-  refuseDeepNesting(text)
+  if (nestsDeeperThan(text, LIMITS.jsonDepth))
+    throw new ScimError(400, 'invalidSyntax', `The request body is nested deeper than ${LIMITS.jsonDepth} levels.`)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -41,21 +42,4 @@ export function parseBody(text: string | null): JsonObject {
   }
   if (!isObject(value)) throw new ScimError(400, 'invalidSyntax', 'The request body must be a JSON object.')
   return value
-}
-
-/** Counted before parsing, outside of strings: what reads the value afterwards may use the stack. */
-function refuseDeepNesting(text: string): void {
-  let depth = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (quoted) {
-      if (code === 0x5c) at++
-      else if (code === 0x22) quoted = false
-    } else if (code === 0x22) quoted = true
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > LIMITS.jsonDepth)
-        throw new ScimError(400, 'invalidSyntax', `The request body is nested deeper than ${LIMITS.jsonDepth} levels.`)
-    } else if (code === 0x7d || code === 0x5d) depth--
-  }
 }

@@ -72,13 +72,14 @@ export async function countAudit(tx: ReadTx, query: AuditQuery): Promise<number>
 }
 
 /** Newest first. */
-export function auditPage(tx: ReadTx, query: AuditQuery, before: number | undefined, limit: number): Promise<AuditRow[]> {
+export function auditPage(tx: ReadTx, query: AuditQuery, before: number | undefined, limit: number, offset = 0): Promise<AuditRow[]> {
   const condition = where(query)
   return tx.all(
-    `SELECT ${COLUMNS} FROM audit_events WHERE ${condition.text} AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    `SELECT ${COLUMNS} FROM audit_events WHERE ${condition.text} AND seq < ? ORDER BY seq DESC LIMIT ? OFFSET ?`,
     ...condition.params,
     before ?? Number.MAX_SAFE_INTEGER,
     limit,
+    offset,
   )
 }
 

@@ -151,6 +151,7 @@ export function catalogPage(
   query: CatalogQuery,
   after: { value: string | number; seq: number } | undefined,
   limit: number,
+  offset = 0,
 ): Promise<(GroupRow & { sortValue: string | number })[]> {
   const column = SORT_COLUMN[query.sort]
   const direction = query.descending ? 'DESC' : 'ASC'
@@ -160,8 +161,9 @@ export function catalogPage(
     given(after, (place) => sql(`(${column}, r.seq) ${than} (?, ?)`, place.value, place.seq)),
   )
   return tx.all(
-    `SELECT ${GROUP_COLUMNS}, ${column} AS sortValue FROM groups r WHERE ${where.text} ORDER BY ${column} ${direction}, r.seq ${direction} LIMIT ?`,
+    `SELECT ${GROUP_COLUMNS}, ${column} AS sortValue FROM groups r WHERE ${where.text} ORDER BY ${column} ${direction}, r.seq ${direction} LIMIT ? OFFSET ?`,
     ...where.params,
     limit,
+    offset,
   )
 }

@@ -68,13 +68,15 @@ export function teamsPage(
   query: TeamsQuery,
   afterKey: string | undefined,
   limit: number,
+  offset = 0,
 ): Promise<(TeamRow & { nameKey: string })[]> {
   const where = teamsWhere(query)
   return tx.all(
-    `SELECT ${COLUMNS}, t.name_key AS nameKey ${FROM} WHERE ${where.text} AND t.name_key > ? ORDER BY t.name_key LIMIT ?`,
+    `SELECT ${COLUMNS}, t.name_key AS nameKey ${FROM} WHERE ${where.text} AND t.name_key > ? ORDER BY t.name_key LIMIT ? OFFSET ?`,
     ...where.params,
     afterKey ?? '',
     limit,
+    offset,
   )
 }
 
@@ -185,7 +187,7 @@ export async function countTeamMembers(tx: ReadTx, rule: MembershipRule): Promis
 export function teamMembers(
   tx: ReadTx,
   rule: MembershipRule,
-  page: { afterKey: string; limit: number; inactiveToo?: boolean },
+  page: { afterKey: string; limit: number; offset?: number; inactiveToo?: boolean },
 ): Promise<TeamMemberRow[]> {
   const members = membersOf(rule)
   return tx.all(
@@ -193,10 +195,11 @@ export function teamMembers(
      SELECT u.seq, u.id AS userId, u.user_name AS userName, u.user_name_key AS userNameKey, u.display_name AS displayName, u.active,
        max(o.manual) AS manual, max(o.provisioning) AS provisioning, max(o.signIn) AS signIn
      FROM origins o JOIN users u ON u.seq = o.seq
-     WHERE u.user_name_key > ?${page.inactiveToo ? '' : ' AND u.active = 1'} GROUP BY u.seq ORDER BY u.user_name_key LIMIT ?`,
+     WHERE u.user_name_key > ?${page.inactiveToo ? '' : ' AND u.active = 1'} GROUP BY u.seq ORDER BY u.user_name_key LIMIT ? OFFSET ?`,
     ...members.params,
     page.afterKey,
     page.limit,
+    page.offset ?? 0,
   )
 }
 

@@ -23,12 +23,19 @@ export async function countUsers(tx: ReadTx, query: UsersQuery, kept: number): P
 }
 
 /** A page of the users screen, by userName. */
-export function usersPage(tx: ReadTx, query: UsersQuery, afterKey: string, limit: number): Promise<(UserRow & { userNameKey: string })[]> {
+export function usersPage(
+  tx: ReadTx,
+  query: UsersQuery,
+  afterKey: string,
+  limit: number,
+  offset = 0,
+): Promise<(UserRow & { userNameKey: string })[]> {
   const condition = where(query)
   return tx.all(
-    `SELECT ${USER_COLUMNS}, r.user_name_key AS userNameKey FROM users r WHERE ${condition.text} AND r.user_name_key > ? ORDER BY r.user_name_key LIMIT ?`,
+    `SELECT ${USER_COLUMNS}, r.user_name_key AS userNameKey FROM users r WHERE ${condition.text} AND r.user_name_key > ? ORDER BY r.user_name_key LIMIT ? OFFSET ?`,
     ...condition.params,
     afterKey,
     limit,
+    offset,
   )
 }
