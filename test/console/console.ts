@@ -1,5 +1,5 @@
 import { createDoor, type Door } from '../../src/main/console/door.ts'
-import type { ServiceFacts } from '../../src/main/console/context.ts'
+import type { Operations, ServiceFacts } from '../../src/main/console/context.ts'
 import type { InputOf, MethodName, OutputOf } from '../../src/shared/console/contract.ts'
 import type { ConsoleError, Result } from '../../src/shared/console/errors.ts'
 import { START } from '../support/data-folder.ts'
@@ -21,6 +21,13 @@ const plainFacts: ServiceFacts = {
   }),
 }
 
+/** A process with nothing to tell: what the host does is tested on the host. */
+const noOperations = new Proxy({} as Operations, {
+  get: (_target, name) => () => {
+    throw new Error(`this world has no process that could do ${String(name)}`)
+  },
+})
+
 export interface Console {
   readonly world: World
   readonly door: Door
@@ -37,7 +44,7 @@ export function newConsole(facts: Partial<ServiceFacts> = {}): Console {
   const world = newWorld()
   const incidents: unknown[] = []
   const incident = (error: unknown): string => `incident-${incidents.push(error)}`
-  const door = createDoor({ domain: world.domain, facts: { ...plainFacts, ...facts }, incident })
+  const door = createDoor({ domain: world.domain, facts: { ...plainFacts, ...facts }, operations: noOperations, incident })
   const call = (method: string, input: unknown): Promise<Result<unknown>> => door.call(method, input, ADMIN)
   return {
     world,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/console/activity.ts'
 import type { MethodName, OutputOf, ParsedInputOf } from '../../shared/console/contract.ts'
+import type { Health } from '../../shared/console/health.ts'
 import type { Status } from '../../shared/console/settings.ts'
 import type { Domain } from '../domain/domain.ts'
 
@@ -10,10 +11,16 @@ export interface ServiceFacts {
   scimOrigin(): string
 }
 
+/** What only the process itself can do, with its sockets, files and clocks: given by the host. */
+export interface Operations {
+  health(): Promise<Health>
+}
+
 export interface Context {
   readonly domain: Domain
   readonly actor: Actor
   readonly facts: ServiceFacts
+  readonly operations: Operations
 }
 
 export type Handler<M extends MethodName> = (context: Context, input: ParsedInputOf<M>) => Promise<OutputOf<M>>

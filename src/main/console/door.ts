@@ -6,9 +6,10 @@ import type { ConsoleEvent } from '../../shared/console/events.ts'
 import type { Domain } from '../domain/domain.ts'
 import { DOMAIN_ERRORS, DomainError } from '../domain/error.ts'
 import { StoreUnavailable } from '../store/database/port.ts'
-import type { Context, Handler, ServiceFacts } from './context.ts'
+import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
 import { activityHandlers } from './handlers/activity.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
+import { healthHandlers } from './handlers/health.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
 import { problemHandlers } from './handlers/problems.ts'
@@ -35,16 +36,18 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...settingsHandlers,
   ...schemaHandlers,
   ...problemHandlers,
+  ...healthHandlers,
 }
 
 export interface DoorOptions {
   readonly domain: Domain
   readonly facts: ServiceFacts
+  readonly operations: Operations
   /** Writes down an unexpected failure and returns the incident's name. */
   readonly incident: (error: unknown) => string
 }
 
-export function createDoor({ domain, facts, incident }: DoorOptions): Door {
+export function createDoor({ domain, facts, operations, incident }: DoorOptions): Door {
   return {
     async call(method, input, actor) {
       const definition = methodNamed(method)
@@ -59,7 +62,7 @@ export function createDoor({ domain, facts, incident }: DoorOptions): Door {
       try {
         // The map pairs every name with the handler of its own input; the compiler cannot follow a name known only at run time.
         const handle = handlers[method] as (context: Context, input: unknown) => Promise<unknown>
-        return { ok: true, value: await handle({ domain, actor, facts }, parsed.data) }
+        return { ok: true, value: await handle({ domain, actor, facts, operations }, parsed.data) }
       } catch (error) {
         return refused(shaped(error, incident))
       }

@@ -38,6 +38,10 @@ export const DOMAIN_ERRORS: Readonly<Record<DomainErrorCode, Kind>> = {
   schema_in_use: { status: 409, scimType: undefined, hint: undefined },
   version_mismatch: { status: 412, scimType: undefined, hint: 'Read the resource again and repeat the change on what it is now.' },
   too_large: { status: 413, scimType: undefined, hint: undefined },
+  address_refused: { status: 409, scimType: undefined, hint: undefined },
+  backup_unsound: { status: 409, scimType: undefined, hint: undefined },
+  not_replayable: { status: 409, scimType: undefined, hint: undefined },
+  not_available: { status: 409, scimType: undefined, hint: undefined },
 }
 
 interface Issue {

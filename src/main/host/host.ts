@@ -1,24 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
-import type { Settings, Status } from '../../shared/console/settings.ts'
-import { createDoor, type Door } from '../console/door.ts'
-import { newId } from '../domain/change.ts'
-import { createDomain, type Domain } from '../domain/domain.ts'
-import { currentSettings } from '../domain/settings.ts'
+import { statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Health } from '../../shared/console/health.ts'
+import type { Settings } from '../../shared/console/settings.ts'
+import type { Operations, ServiceFacts } from '../console/context.ts'
+import type { Door } from '../console/door.ts'
+import { judge } from '../domain/health.ts'
 import { type ConsoleListener, listenConsole } from '../http/console-listener.ts'
 import { removeControlFile, writeControlFile } from '../http/control-file.ts'
 import { isLoopback } from '../http/host-header.ts'
-import { recordIncident, toStderr } from '../http/incident.ts'
 import type { Listener } from '../http/listener.ts'
 import { listenScim } from '../http/scim-listener.ts'
 import { LIMITS } from '../scim/limits.ts'
-import { createScimService } from '../scim/service.ts'
 import { lockFolder } from '../store/database/folder-lock.ts'
-import { openDataFolder } from '../store/database/open.ts'
+import { type CoreSlot, coreSlot } from './core-slot.ts'
+import { clock, openCore, random } from './core.ts'
 import { SCIM_PORT } from './defaults.ts'
+import { report } from './incidents.ts'
 import { lastScimUrl, rememberScimUrl } from './last-url.ts'
-import { keepLogTrimmed } from './log-retention.ts'
+import { countRequests, diskSpace, type RequestCount, watchEventLoop } from './measure.ts'
 import { operatingSystemUser } from './operating-system-user.ts'
+import { statusOf } from './status.ts'
 import { VERSION } from './version.ts'
 
 export interface HostOptions {
@@ -45,17 +47,30 @@ export interface Host {
 
 /** How long a drain waits for requests in flight, ms. */
 const GRACE_MS = 10_000
+/** Where a client would reach the service, for URLs printed before any has run. */
+const DEFAULT_ORIGIN = `http://127.0.0.1:${SCIM_PORT}`
 
-const clock = (): number => Date.now()
-const random = (bytes: number): Uint8Array => randomBytes(bytes)
-const incident = (doing: string) => (error: unknown) => recordIncident(toStderr, doing, error)
+/** What is known of the running service; filled in as it starts. */
+interface Running {
+  readonly options: HostOptions
+  readonly dataDir: string
+  readonly startedAt: number
+  readonly requests: RequestCount
+  eventLoopP99: () => number | null
+  lastUrl: string
+  scim: Listener | null
+  console: ConsoleListener | null
+  draining: boolean
+}
+
+type Undo = (() => Promise<void> | void)[]
 
 /**
  * Starts everything or nothing: lock, open and migrate the data folder, wire the rooms together, listen. Whatever was begun is
  * undone when a later step fails, and the failure says what, why and what to do (X5).
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const undo: (() => Promise<void> | void)[] = []
+  const undo: Undo = []
   let closing: Promise<void> | undefined
   const undoAll = async (): Promise<void> => {
     for (const step of undo.toReversed()) await step()
@@ -69,46 +84,37 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], closeAll: () => Promise<void>): Promise<Host> {
+async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<void>): Promise<Host> {
   const dataDir = resolve(options.dataDir)
-  const surroundings = { clock, random }
   const lock = lockFolder(dataDir)
   undo.push(() => lock.release())
-  const { database } = openDataFolder(dataDir, { id: newId(surroundings), now: clock() })
-  undo.push(() => database.close())
-  const domain = createDomain(database, surroundings)
-
-  const live = await liveSettings(domain, undo)
-  const service = createScimService({ domain, keepBodies: () => live().logBodies, incident: incident('answering a SCIM request') })
-  undo.push(() => service.flush())
-  if (options.scim !== null) undo.push(keepLogTrimmed(domain, live))
-
-  const lastUrl = (await domain.read((tx) => lastScimUrl(tx))) ?? DEFAULT_ORIGIN
-  const running: Running = { scim: null, console: null, draining: false, startedAt: clock() }
-  const facts = {
-    status: () => statusOf(options, dataDir, running, live(), running.scim?.url ?? lastUrl),
-    scimOrigin: () => live().publicUrl ?? running.scim?.url ?? lastUrl,
+  const running: Running = {
+    options,
+    dataDir,
+    startedAt: clock(),
+    requests: countRequests(),
+    eventLoopP99: () => null,
+    lastUrl: DEFAULT_ORIGIN,
+    scim: null,
+    console: null,
+    draining: false,
   }
-  const door = createDoor({ domain, facts, incident: incident('answering the console') })
-
-  // Both at once: while one waits for its last requests, the other must not go on taking new ones.
-  undo.push(async () => void (await Promise.all([running.scim?.close(GRACE_MS), running.console?.close(GRACE_MS)])))
-  if (options.scim !== null) {
-    running.scim = await listenScim({
-      ...options.scim,
-      handle: service.handle,
-      publicUrl: () => live().publicUrl,
-      limits: { bodyBytes: LIMITS.bodyBytes },
-    })
-    await rememberScimUrl(domain, running.scim.url)
-  }
-  if (options.console !== null) await serveConsole(options.console, options, dataDir, door, running, undo)
+  const slot = coreSlot()
+  const facts = factsOf(running)
+  slot.put(await openCore({ dataDir, serves: options.scim !== null, facts, operations: operationsOf(running, slot) }))
+  undo.push(() => slot.take().close())
+  running.lastUrl = (await slot.core().domain.read((tx) => lastScimUrl(tx))) ?? DEFAULT_ORIGIN
+  await listen(running, slot, undo)
 
   return {
-    door,
+    door: slot.door,
     dataDir,
-    scimUrl: running.scim?.url ?? null,
-    consoleUrl: running.console?.url ?? null,
+    get scimUrl() {
+      return running.scim?.url ?? null
+    },
+    get consoleUrl() {
+      return running.console?.url ?? null
+    },
     signInUrl() {
       if (running.console === null) throw new Error('this host has no console listener to sign in to')
       return running.console.signInUrl()
@@ -120,84 +126,88 @@ async function wire(options: HostOptions, undo: (() => Promise<void> | void)[], 
   }
 }
 
-/** Where a client would reach the service, for URLs printed before any has run. */
-const DEFAULT_ORIGIN = `http://127.0.0.1:${SCIM_PORT}`
+function factsOf(running: Running): (settings: () => Settings) => ServiceFacts {
+  return (settings) => ({
+    status: () =>
+      statusOf(
+        {
+          mode: running.options.mode,
+          dataDir: running.dataDir,
+          draining: running.draining,
+          startedAt: running.startedAt,
+          scimUrl: running.scim?.url ?? running.lastUrl,
+          consoleUrl: running.console?.url ?? null,
+          scimHost: running.options.scim?.host ?? null,
+        },
+        settings(),
+      ),
+    scimOrigin: () => settings().publicUrl ?? running.scim?.url ?? running.lastUrl,
+  })
+}
 
-interface Running {
-  scim: Listener | null
-  console: ConsoleListener | null
-  draining: boolean
-  readonly startedAt: number
+async function listen(running: Running, slot: CoreSlot, undo: Undo): Promise<void> {
+  const { options } = running
+  // Both at once: while one waits for its last requests, the other must not go on taking new ones.
+  undo.push(async () => void (await Promise.all([running.scim?.close(GRACE_MS), running.console?.close(GRACE_MS)])))
+  if (options.scim !== null) {
+    const loop = watchEventLoop()
+    undo.push(() => loop.stop())
+    running.eventLoopP99 = loop.p99
+    running.scim = await listenScim({
+      ...options.scim,
+      handle: running.requests.counting(slot.handle),
+      publicUrl: () => slot.settings().publicUrl,
+      limits: { bodyBytes: LIMITS.bodyBytes },
+      report,
+    })
+    await rememberScimUrl(slot.core().domain, running.scim.url)
+  }
+  if (options.console !== null) await serveConsole(options.console, running, slot.door, undo)
 }
 
 async function serveConsole(
   where: { readonly host: string; readonly port: number },
-  options: HostOptions,
-  dataDir: string,
-  door: Door,
   running: Running,
-  undo: (() => Promise<void> | void)[],
+  door: Door,
+  undo: Undo,
 ): Promise<void> {
   const key = randomBytes(32).toString('base64url')
   running.console = await listenConsole({
     ...where,
     door,
-    staticDir: options.staticDir,
+    staticDir: running.options.staticDir,
     actor: operatingSystemUser(),
     controlKey: key,
     health: () => ({ live: true, ready: !running.draining, detail: running.draining ? 'draining' : 'running' }),
     clock,
     random,
+    report,
   })
-  await writeControlFile(dataDir, { url: running.console.url, key, pid: process.pid, startedAt: running.startedAt })
-  undo.push(() => removeControlFile(dataDir, key))
+  await writeControlFile(running.dataDir, { url: running.console.url, key, pid: process.pid, startedAt: running.startedAt })
+  undo.push(() => removeControlFile(running.dataDir, key))
 }
 
-/** The settings, read again after every commit that changed them, until the database is to be closed. */
-async function liveSettings(domain: Domain, undo: (() => void)[]): Promise<() => Settings> {
-  let current = await domain.read(currentSettings)
-  const readAgain = async (): Promise<void> => {
-    try {
-      current = await domain.read(currentSettings)
-    } catch (error) {
-      incident('reading the settings again')(error)
-    }
-  }
-  const unsubscribe = domain.subscribe((event) => {
-    if (event.changes.some((change) => change.topic === 'settings')) void readAgain()
-  })
-  undo.push(unsubscribe)
-  return () => current
+function operationsOf(running: Running, slot: CoreSlot): Operations {
+  return { health: () => healthOf(running, slot) }
 }
 
-function statusOf(
-  options: HostOptions,
-  dataDir: string,
-  running: Running,
-  settings: Settings,
-  scimUrl: string,
-): Omit<Status, 'databaseBytes'> {
-  const warnings: Status['warnings'] = []
-  if (options.scim?.insecureAddressAllowed === true && !isLoopback(options.scim.host))
-    warnings.push({
-      code: 'insecure-address',
-      message: `The SCIM service listens on ${options.scim.host} without TLS: tokens and people’s data cross the network readable.`,
-      hint: 'Bind 127.0.0.1 and put a TLS proxy or tunnel before it.',
-    })
-  if (settings.publicUrl?.startsWith('http:') === true)
-    warnings.push({
-      code: 'insecure-public-url',
-      message: 'The public URL is plain HTTP: the identity provider’s token crosses the network readable.',
-      hint: 'Use an https:// address. Entra ID and Okta refuse any other.',
-    })
-  return {
+async function healthOf(running: Running, slot: CoreSlot): Promise<Health> {
+  const { dataDir, options } = running
+  return judge({
+    now: clock(),
     version: VERSION,
-    mode: options.mode,
-    state: running.draining ? 'draining' : 'running',
-    scimUrl,
-    consoleUrl: running.console?.url ?? null,
-    dataDir,
     startedAt: running.startedAt,
-    warnings,
-  }
+    scim: running.scim && { url: running.scim.url, readableOnTheNetwork: options.scim !== null && !isLoopback(options.scim.host) },
+    certificate: null,
+    consoleUrl: running.console?.url ?? null,
+    database: { bytes: slot.core().domain.databaseSize(), logBytes: sizeOf(join(dataDir, 'muster.db-wal')), check: null },
+    disk: await diskSpace(dataDir),
+    backup: { last: null, everyHours: null, failure: null },
+    requests: running.requests.lastHour(),
+    eventLoopP99: running.eventLoopP99(),
+  })
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }

@@ -24,6 +24,7 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],
+  'health.get': ['settings', 'status'],
   'schemas.list': ['settings'],
   'problems.list': ['problems', 'catalog', 'organizations'],
   'problems.get': ['problems', 'catalog', 'organizations'],

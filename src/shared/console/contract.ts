@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Method } from './define.ts'
 import { activity } from './activity.ts'
 import { catalog } from './catalog.ts'
+import { health } from './health.ts'
 import { organizations } from './organizations.ts'
 import { orphans } from './orphans.ts'
 import { problems } from './problems.ts'
@@ -12,7 +13,19 @@ import { tokens } from './tokens.ts'
 import { users } from './users.ts'
 
 /** Everything that the console can ask. Electron IPC and HTTP are two transports of this and of the events. */
-export const contract = { organizations, tokens, catalog, teams, users, activity, orphans, settings, schemas, problems } as const
+export const contract = {
+  organizations,
+  tokens,
+  catalog,
+  teams,
+  users,
+  activity,
+  orphans,
+  settings,
+  schemas,
+  problems,
+  health,
+} as const
 
 type Contract = typeof contract
 /** `noun.method`, for each method of each noun. */
