@@ -2,6 +2,7 @@
 export const paths = {
   start: '/',
   settings: '/settings',
+  settingsOf: (section: string) => `/settings/${section}`,
   groupMapping: (slug: string, group?: string) => withQuery(`/organizations/${slug}/group-mapping`, { group }),
   teams: (slug: string) => `/organizations/${slug}/teams`,
   team: (slug: string, teamId: string) => `/organizations/${slug}/teams/${encodeURIComponent(teamId)}`,

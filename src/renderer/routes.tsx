@@ -2,6 +2,7 @@ import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
+import { sections } from './features/settings/sections.tsx'
 import { Settings } from './features/settings/Settings.tsx'
 import { NotFound } from './features/shell/NotFound.tsx'
 import { ScreenFailed } from './features/shell/ScreenFailed.tsx'
@@ -20,7 +21,14 @@ export const router = createBrowserRouter([
       {
         element: <Shell />,
         children: [
-          { path: '/settings', element: <Settings /> },
+          {
+            path: '/settings',
+            element: <Settings />,
+            children: [
+              { index: true, element: <Navigate to="service" replace /> },
+              ...sections.map(({ path, element }) => ({ path, element })),
+            ],
+          },
           {
             path: '/organizations/:slug',
             children: [

@@ -23,6 +23,7 @@ test.beforeAll(async ({ browser }) => {
   complaints = watchComplaints(page)
   await page.goto(await service.signInLink())
   await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Organization' }).click()
 })
 
 test.afterAll(async () => {

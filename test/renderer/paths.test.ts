@@ -6,6 +6,7 @@ describe('X1: every screen and every detail has an address', () => {
     expect({
       start: paths.start,
       settings: paths.settings,
+      settingsOf: paths.settingsOf('backups'),
       groupMapping: paths.groupMapping('acme'),
       group: paths.groupMapping('acme', 'g1'),
       teams: paths.teams('acme'),
@@ -29,6 +30,7 @@ describe('X1: every screen and every detail has an address', () => {
         "requests": "/organizations/acme/activity",
         "requestsOfUser": "/organizations/acme/activity?q=a%26b",
         "settings": "/settings",
+        "settingsOf": "/settings/backups",
         "start": "/",
         "team": "/organizations/acme/teams/t1",
         "teams": "/organizations/acme/teams",

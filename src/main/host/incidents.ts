@@ -19,8 +19,3 @@ export function report(entry: string): void {
 
 /** Writes down an unexpected failure and returns the incident's name. */
 export const incident = (doing: string) => (error: unknown) => recordIncident(report, doing, error)
-
-/** Oldest first. */
-export function recentIncidents(): readonly Incident[] {
-  return recent
-}

@@ -1,41 +1,32 @@
-import { useContext } from 'react'
-import { useQuery } from '../../client/queries.ts'
-import { ErrorNotice } from '../../ui/Notice.tsx'
-import { Card, Page, useDocumentTitle } from '../../ui/Page.tsx'
-import { SkeletonLines } from '../../ui/Skeleton.tsx'
-import { OrganizationContext } from '../organizations/scope.tsx'
-import { Appearance } from './Appearance.tsx'
-import { OrganizationPolicyCard } from './OrganizationPolicyCard.tsx'
-import { SchemasCard } from './schemas/SchemasCard.tsx'
-import { ServiceSettings } from './ServiceSettings.tsx'
-import { ServiceStatus } from './ServiceStatus.tsx'
+import { NavLink, Outlet, useLocation } from 'react-router'
+import { paths } from '../../paths.ts'
+import { Page, useDocumentTitle } from '../../ui/Page.tsx'
+import { sections } from './sections.tsx'
+import styles from './Settings.module.css'
 
+/** Settings, a section at each address: the list of them on the left, one of them beside it. */
 export function Settings() {
-  const organization = useContext(OrganizationContext)
-  const status = useQuery('settings.status', {})
-  const settings = useQuery('settings.get', {})
-  useDocumentTitle('Settings')
+  const { pathname } = useLocation()
+  const shown = sections.find(({ path }) => pathname.startsWith(paths.settingsOf(path)))
+  useDocumentTitle(...(shown ? [shown.label] : []), 'Settings')
   return (
-    <Page title="Settings" intro="The service on this machine, the organization, and how the console looks to you." width="reading">
-      {status.error && <ErrorNotice error={status.error} retry={() => void status.refetch()} />}
-      {status.data ? <ServiceStatus status={status.data} /> : !status.error && <Loading title="Service" />}
-      {settings.error && <ErrorNotice error={settings.error} retry={() => void settings.refetch()} />}
-      {settings.data ? (
-        <ServiceSettings key={JSON.stringify(settings.data)} settings={settings.data} />
-      ) : (
-        !settings.error && <Loading title="Provisioning" />
-      )}
-      {organization && <OrganizationPolicyCard organization={organization} />}
-      {organization && <SchemasCard key={organization.id} organization={organization} />}
-      <Appearance />
+    <Page title="Settings">
+      <div className={styles.columns}>
+        <nav aria-label="Settings">
+          <ul className={styles.sections}>
+            {sections.map(({ path, label }) => (
+              <li key={path}>
+                <NavLink to={paths.settingsOf(path)} className={styles.section}>
+                  {label}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className={styles.content}>
+          <Outlet />
+        </div>
+      </div>
     </Page>
-  )
-}
-
-function Loading({ title }: { title: string }) {
-  return (
-    <Card title={title}>
-      <SkeletonLines count={4} />
-    </Card>
   )
 }

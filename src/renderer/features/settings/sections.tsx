@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { Appearance } from './Appearance.tsx'
+import { LogSection } from './LogSection.tsx'
+import { OrganizationSection } from './OrganizationSection.tsx'
+import { ServiceSection } from './ServiceSection.tsx'
+
+export interface Section {
+  /** Behind `/settings/`. */
+  readonly path: string
+  readonly label: string
+  readonly element: ReactNode
+}
+
+/** The sections of Settings in their order. To add one: a component that renders cards, and a line here. */
+export const sections: readonly Section[] = [
+  { path: 'service', label: 'Service', element: <ServiceSection /> },
+  { path: 'log', label: 'Request log', element: <LogSection /> },
+  { path: 'organization', label: 'Organization', element: <OrganizationSection /> },
+  { path: 'appearance', label: 'Appearance', element: <Appearance /> },
+]
