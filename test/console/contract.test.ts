@@ -38,6 +38,12 @@ async function filled(world: World) {
   const [problem] = await world.problems(acme)
   if (problem === undefined) throw new Error('a name conflict was recorded')
   await world.database.write((tx) => logged(tx, acme.id, world.time.now))
+  const workspace = await world.workspace(acme, 'research')
+  await world.grant(acme, workspace, { kind: 'team', id: delegated.id }, 'launch')
+  await world.grant(acme, workspace, { kind: 'group', id: data.id }, 'view')
+  await world.grant(acme, workspace, { kind: 'user', id: ann.id }, 'owner')
+  const guest = await world.addPerson(acme, 'guest')
+  await world.setRole(acme, ann, 'owner')
   return {
     organizationId: acme.id as number,
     ann,
@@ -50,6 +56,8 @@ async function filled(world: World) {
     orphaned,
     orphanedToo,
     problemId: problem.id,
+    workspace,
+    guest,
   }
 }
 
@@ -131,6 +139,30 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'problems.list': ({ organizationId }) => ({ organizationId }),
   'problems.get': ({ problemId }) => ({ problemId }),
   'problems.resolve': ({ problemId }) => ({ problemId }),
+  'workspaces.list': ({ organizationId }) => ({ organizationId }),
+  'workspaces.get': ({ organizationId, workspace }) => ({ organizationId, workspaceId: workspace.id }),
+  'workspaces.create': ({ organizationId }) => ({ organizationId, name: 'lab', description: 'd' }),
+  'workspaces.update': ({ organizationId, workspace }) => ({ organizationId, workspaceId: workspace.id, name: 'renamed' }),
+  'workspaces.remove': ({ organizationId, workspace }) => ({ organizationId, workspaceId: workspace.id }),
+  'workspaces.participants': ({ organizationId, workspace }) => ({ organizationId, workspaceId: workspace.id }),
+  'workspaces.grant': ({ organizationId, workspace, guest }) => ({
+    organizationId,
+    workspaceId: workspace.id,
+    subject: { kind: 'user', id: guest.id },
+    role: 'connect',
+  }),
+  'workspaces.revoke': ({ organizationId, workspace, ann }) => ({
+    organizationId,
+    workspaceId: workspace.id,
+    subject: { kind: 'user', id: ann.id },
+  }),
+  'workspaces.participations': ({ organizationId, data }) => ({ organizationId, subject: { kind: 'group', id: data.id } }),
+  'members.list': ({ organizationId }) => ({ organizationId }),
+  'members.get': ({ organizationId, ann }) => ({ organizationId, userId: ann.id }),
+  'members.add': ({ organizationId }) => ({ organizationId, userName: 'new', displayName: 'New', email: 'new@example.com', role: 'owner' }),
+  'members.setRole': ({ organizationId, guest }) => ({ organizationId, userId: guest.id, role: 'owner' }),
+  'members.removalImpact': ({ organizationId, guest }) => ({ organizationId, userId: guest.id }),
+  'members.remove': ({ organizationId, guest }) => ({ organizationId, userId: guest.id }),
   'schemas.list': ({ organizationId }) => ({ organizationId }),
   'schemas.usage': ({ organizationId }) => ({ organizationId, urn: URN }),
   'schemas.add': ({ organizationId }) => ({
@@ -168,7 +200,10 @@ describe('the contract', () => {
   it('has no method that is both a question and an order', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
-      const asks = /\.(list|get|members|raw|endpoint|requests?|audit|status|usage|\w*Impact|verifyAudit|exportAudit)$/.test(method)
+      const asks =
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|\w*Impact|verifyAudit|exportAudit)$/.test(
+          method,
+        )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)
     }
   })

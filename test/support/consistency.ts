@@ -130,10 +130,10 @@ function history(connection: Sqlite.Database): string[] {
      WHERE t.net <> (SELECT count(*) FROM ${table} r WHERE r.id = t.id AND r.organization_id = t.organization)`
   return texts(
     connection,
-    `${tally('user', "'user.provisioned'", "'user.access-removed'", 'users')}
+    `${tally('user', "'user.provisioned', 'user.added'", "'user.access-removed'", 'users')}
      UNION ALL ${tally('group', "'group.pushed', 'group.entered'", "'group.deleted'", 'groups')}
      UNION ALL SELECT 'user ' || u.id || ' is not in the audit trail' FROM users u WHERE NOT EXISTS (
-       SELECT 1 FROM audit_events a WHERE a.target_id = u.id AND a.organization_id = u.organization_id AND a.action = 'user.provisioned')`,
+       SELECT 1 FROM audit_events a WHERE a.target_id = u.id AND a.organization_id = u.organization_id AND a.action IN ('user.provisioned', 'user.added'))`,
   )
 }
 

@@ -1,15 +1,20 @@
 import type { Actor } from '../../src/shared/console/activity.ts'
 import type { OrganizationPolicy } from '../../src/shared/console/organizations.ts'
+import type { Member, OrganizationRole } from '../../src/shared/console/members.ts'
+import type { WorkspaceRole } from '../../src/shared/console/workspaces.ts'
 import type { Change } from '../../src/main/domain/change.ts'
 import { linkTeam, returnToManual, unlinkTeam } from '../../src/main/domain/delegation.ts'
 import { changeGroup, enterGroup, pushGroup, removeGroup, requireGroup } from '../../src/main/domain/groups.ts'
 import { DomainError, type NameClash } from '../../src/main/domain/error.ts'
 import { describeProblem } from '../../src/main/domain/problems/describe.ts'
 import { raiseNameConflict } from '../../src/main/domain/problems/group-names.ts'
+import { addMember, describeMember, removeMember, requireMember, setMemberRole } from '../../src/main/domain/members.ts'
 import { createOrganization, requireOrganization, setPolicy } from '../../src/main/domain/organizations.ts'
+import { grantRole, revokeRole } from '../../src/main/domain/participants.ts'
 import { groupResource, userResource } from '../../src/main/domain/representation.ts'
 import { addTeamMember, createTeam, describeTeamMember, membershipRule, requireTeam } from '../../src/main/domain/teams.ts'
 import { changeUser, provisionUser, removeUserAccess, requireUser } from '../../src/main/domain/users.ts'
+import { createWorkspace, requireWorkspace } from '../../src/main/domain/workspaces.ts'
 import type { JsonObject } from '../../src/main/protocol/json.ts'
 import { applyPatch } from '../../src/main/protocol/patch/apply.ts'
 import { parsePatch } from '../../src/main/protocol/patch/parse.ts'
@@ -20,8 +25,10 @@ import type { GroupRow } from '../../src/main/store/groups.ts'
 import { problemsPage } from '../../src/main/store/problems.ts'
 import type { Problem } from '../../src/shared/console/problems.ts'
 import type { OrganizationRow } from '../../src/main/store/organizations.ts'
+import { type ParticipantRow, participantsPage, type Subject } from '../../src/main/store/participants.ts'
 import { teamMembers, type TeamRow } from '../../src/main/store/teams.ts'
 import type { UserRow } from '../../src/main/store/users.ts'
+import type { WorkspaceRow } from '../../src/main/store/workspaces.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
 
 export const ADMIN: Actor = { kind: 'person', name: 'ada' }
@@ -162,6 +169,39 @@ export function worldOn(data: DataFolder) {
       step(ADMIN, org, async (change, organization) =>
         addTeamMember(change, organization, await requireTeam(change.tx, organization, team.id), user.id),
       ),
+
+    workspace: (org: OrgRef, name: string): Promise<WorkspaceRow> =>
+      step(ADMIN, org, (change, organization) => createWorkspace(change, organization, name, '')),
+    grant: (org: OrgRef, workspace: Ref, subject: Subject, role: WorkspaceRole): Promise<ParticipantRow> =>
+      step(ADMIN, org, async (change, organization) =>
+        grantRole(change, organization, await requireWorkspace(change.tx, organization, workspace.id), subject, role),
+      ),
+    revoke: (org: OrgRef, workspace: Ref, subject: Subject): Promise<ParticipantRow> =>
+      step(ADMIN, org, async (change, organization) =>
+        revokeRole(change, organization, await requireWorkspace(change.tx, organization, workspace.id), subject),
+      ),
+    /** `{ 'team platform': 'launch' }` */
+    participants: (org: OrgRef, workspace: Ref): Promise<Record<string, WorkspaceRole>> =>
+      domain.read(async (tx) => {
+        const { id } = await requireWorkspace(tx, await requireOrganization(tx, org.id), workspace.id)
+        const rows = await participantsPage(tx, id, undefined, 1000)
+        return Object.fromEntries(rows.map((row) => [`${row.kind} ${row.name}`, row.role]))
+      }),
+    addPerson: (org: OrgRef, userName: string, role: OrganizationRole = 'member') =>
+      step(ADMIN, org, (change, organization) => addMember(change, organization, registry, { userName, role })),
+    removePerson: (org: OrgRef, user: Ref): Promise<void> =>
+      step(ADMIN, org, async (change, organization) =>
+        removeMember(change, organization, registry, await requireMember(change.tx, organization, user.id)),
+      ),
+    setRole: (org: OrgRef, user: Ref, role: OrganizationRole): Promise<void> =>
+      step(ADMIN, org, async (change, organization) =>
+        setMemberRole(change, organization, await requireMember(change.tx, organization, user.id), role),
+      ),
+    member: (org: OrgRef, user: Ref): Promise<Member> =>
+      domain.read(async (tx) => {
+        const organization = await requireOrganization(tx, org.id)
+        return describeMember(tx, organization, await requireMember(tx, organization, user.id))
+      }),
 
     /** Who is in the team now, and by which origins: `{ ann: ['manual'] }`. */
     members: (org: OrgRef, team: Ref): Promise<Record<string, string[]>> =>

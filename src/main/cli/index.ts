@@ -5,12 +5,14 @@ import type { Command, Io } from './command.ts'
 import { activityCommands } from './commands/activity.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
+import { memberCommands } from './commands/members.ts'
 import { organizationCommands } from './commands/organizations.ts'
 import { problemCommands } from './commands/problems.ts'
 import { schemaCommands } from './commands/schemas.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
+import { workspaceCommands } from './commands/workspaces.ts'
 import { connect } from './connection.ts'
 import { dataDirOf } from './data-dir.ts'
 import { explain, UsageError } from './failure.ts'
@@ -24,6 +26,8 @@ const commands: readonly Command[] = [
   ...tokenCommands,
   ...groupCommands,
   ...teamCommands,
+  ...workspaceCommands,
+  ...memberCommands,
   ...schemaCommands,
   ...activityCommands,
   ...problemCommands,

@@ -1,6 +1,8 @@
 import type { Group } from '../../shared/console/catalog.ts'
+import type { Member } from '../../shared/console/members.ts'
 import type { Organization } from '../../shared/console/organizations.ts'
 import type { Team } from '../../shared/console/teams.ts'
+import type { Workspace } from '../../shared/console/workspaces.ts'
 import { nameKey } from '../protocol/fold.ts'
 import type { Call } from './command.ts'
 import { Failure } from './failure.ts'
@@ -57,6 +59,27 @@ export async function teamNamed(call: Call, organization: Organization, text: st
   const found = chosen(matches, text, ({ name }) => name)
   if (found !== undefined) return found
   throw new Failure(`There is no team "${text}" in ${organization.name}. Make it with "muster team create".`)
+}
+
+export async function workspaceNamed(call: Call, organization: Organization, text: string): Promise<Workspace> {
+  const organizationId = organization.id
+  const matches = await pages((cursor, limit) => call('workspaces.list', { organizationId, search: searchable(text), cursor, limit }))
+  const found = chosen(matches, text, ({ name }) => name)
+  if (found !== undefined) return found
+  throw new Failure(`There is no workspace "${text}" in ${organization.name}. Make it with "muster workspace create".`)
+}
+
+/** By userName or id. */
+export async function memberNamed(call: Call, organization: Organization, text: string): Promise<Member> {
+  const organizationId = organization.id
+  const matches = await pages((cursor, limit) => call('members.list', { organizationId, search: searchable(text), cursor, limit }))
+  const found = chosen(
+    matches.map((member) => ({ ...member, id: member.userId })),
+    text,
+    ({ userName }) => userName,
+  )
+  if (found !== undefined) return found
+  throw new Failure(`There is nobody named "${text}" in ${organization.name}. Name a person by the userName.`)
 }
 
 /** Spelled exactly before spelled alike before known by id. */

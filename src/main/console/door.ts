@@ -10,6 +10,7 @@ import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
 import { activityHandlers } from './handlers/activity.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { healthHandlers } from './handlers/health.ts'
+import { memberHandlers } from './handlers/members.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
 import { problemHandlers } from './handlers/problems.ts'
@@ -18,6 +19,7 @@ import { settingsHandlers } from './handlers/settings.ts'
 import { teamHandlers } from './handlers/teams.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { userHandlers } from './handlers/users.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 
 /** The one door into the domain for every console transport: name check, parse, handle, shape the error. Errors are values. */
 export interface Door {
@@ -37,6 +39,8 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...schemaHandlers,
   ...problemHandlers,
   ...healthHandlers,
+  ...workspaceHandlers,
+  ...memberHandlers,
 }
 
 export interface DoorOptions {

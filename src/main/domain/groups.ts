@@ -29,6 +29,7 @@ import { DomainError, type NameClash } from './error.ts'
 import { changeMembers } from './membership.ts'
 import { forgetRefusedRenames, nameGivenUp, settleName } from './problems/group-names.ts'
 import { refuseTakenValues } from './schemas/unique-values.ts'
+import { leaveWorkspaces } from './withdrawal.ts'
 
 export async function requireGroup(tx: ReadTx, organization: OrganizationRow, id: string): Promise<GroupRow> {
   const group = await groupById(tx, organization.id, id)
@@ -231,6 +232,7 @@ export async function removeGroup(
   const impact = await orphanTeams(change, organization, group, cause)
   const memberOf = await leaveAllGroups(change.tx, { kind: 1, seq: group.seq }, change.at)
   await deleteAllMembers(change.tx, group.seq)
+  await leaveWorkspaces(change, organization, { kind: 'group', id: group.id, name: group.displayName }, 'group.deleted')
   await reindex(change.tx, 'Group', organization.id, group.seq, indexEntries(document, registry, 'Group'), [])
   await forgetGroupText(change.tx, group.seq)
   await deleteGroup(change.tx, group.seq)

@@ -20,6 +20,7 @@ import { userById } from '../store/users.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { ruledName } from './names.ts'
+import { leaveWorkspaces } from './withdrawal.ts'
 
 export async function requireTeam(tx: ReadTx, organization: OrganizationRow, id: string): Promise<TeamRow> {
   const team = await teamById(tx, organization.id, id)
@@ -86,6 +87,7 @@ export async function editTeam(
 export async function removeTeam(change: Change, organization: OrganizationRow, team: TeamRow): Promise<void> {
   if (team.groupSeq !== null)
     throw new DomainError('delegated', `${team.name} is managed in the identity provider by the group ${team.groupName}.`)
+  await leaveWorkspaces(change, organization, { kind: 'team', id: team.id, name: team.name }, 'team.deleted')
   await deleteTeam(change.tx, team.id)
   await change.record({
     organization: organization.id,

@@ -1,3 +1,4 @@
+import type { UserOrigin } from '../../shared/console/members.ts'
 import type { User } from '../../shared/console/users.ts'
 import { indexEntries } from '../protocol/filter/index-entries.ts'
 import { fold } from '../protocol/fold.ts'
@@ -14,7 +15,9 @@ import { deleteUser, insertUser, updateUser, userById, userByNameKey, type UserC
 import type { Change } from './change.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
+import { ownerWithdrawn } from './owners.ts'
 import { refuseTakenValues } from './schemas/unique-values.ts'
+import { leaveWorkspaces } from './withdrawal.ts'
 
 export async function requireUser(tx: ReadTx, organization: OrganizationRow, id: string): Promise<UserRow> {
   const user = await userById(tx, organization.id, id)
@@ -28,7 +31,7 @@ function objects(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-function columnsOf(document: JsonObject): UserColumns {
+function columnsOf(document: JsonObject, origin: UserOrigin): UserColumns {
   const userName = text(document['userName'])
   if (userName === null) throw new DomainError('invalid', 'userName is required and must not be empty.', { field: 'userName' })
   const emails = objects(document['emails'])
@@ -40,6 +43,7 @@ function columnsOf(document: JsonObject): UserColumns {
     email: text(primary?.['value']),
     externalId: text(document['externalId']),
     active: document['active'] !== false,
+    origin,
     document,
   }
 }
@@ -62,7 +66,7 @@ async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, userNa
     throw new DomainError('user_name_taken', `A user with the userName ${userName} is in this organization already.`, { field: 'userName' })
 }
 
-/** U2, U4, U5: gives the person access to the organization: back to the account she had here, else to that of her userName, else to a new one. */
+/** A person arrives by SCIM POST. One of that userName who was added by hand, or let in by a claim, is taken over in place. */
 export async function provisionUser(
   change: Change,
   organization: OrganizationRow,
@@ -70,7 +74,21 @@ export async function provisionUser(
   document: JsonObject,
 ): Promise<UserRow> {
   const complete = { ...document, active: document['active'] !== false }
-  const columns = columnsOf(complete)
+  const holder = await userByNameKey(change.tx, organization.id, columnsOf(complete, 'scim').userNameKey)
+  if (holder === undefined || holder.origin === 'scim') return giveAccess(change, organization, registry, document, 'scim')
+  return changeUser(change, organization, registry, holder, complete)
+}
+
+/** U2, U4, U5: gives the person access to the organization: back to the account she had here, else to that of her userName, else to a new one. */
+export async function giveAccess(
+  change: Change,
+  organization: OrganizationRow,
+  registry: Registry,
+  document: JsonObject,
+  origin: UserOrigin,
+): Promise<UserRow> {
+  const complete = { ...document, active: document['active'] !== false }
+  const columns = columnsOf(complete, origin)
   await refuseTakenName(change.tx, organization, columns.userName, undefined)
   const account =
     (await accountLastKnownAs(change.tx, columns.userNameKey, organization.id)) ??
@@ -83,17 +101,23 @@ export async function provisionUser(
   await reindex(change.tx, 'User', organization.id, user.seq, [], entries)
   await indexText(change, user, complete)
   await addToCounts(change.tx, organization.id, 1, 0)
-  await change.record({ organization: organization.id, action: 'user.provisioned', target: target(user), after: complete })
+  await change.record({
+    organization: organization.id,
+    action: origin === 'scim' ? 'user.provisioned' : 'user.added',
+    target: target(user),
+    after: { ...complete, ...(origin !== 'scim' && { origin }) },
+  })
   for (const topic of ['users', 'organizations'] as const) change.touch(topic, organization.id)
   return user
 }
 
 function actionOf(before: UserRow, active: boolean): string {
+  if (before.origin !== 'scim') return 'user.promoted'
   if ((before.active === 1) === active) return 'user.updated'
   return active ? 'user.reactivated' : 'user.deactivated'
 }
 
-/** Makes the user what the document says. Teams follow `active` by themselves (U7). */
+/** Makes the user what the pushed document says: from then on she is the identity provider's. Teams follow `active` by themselves (U7). */
 export async function changeUser(
   change: Change,
   organization: OrganizationRow,
@@ -102,7 +126,7 @@ export async function changeUser(
   document: JsonObject,
 ): Promise<UserRow> {
   const before = JSON.parse(user.document) as JsonObject
-  const columns = columnsOf(document)
+  const columns = columnsOf(document, 'scim')
   if (columns.userNameKey !== fold(user.userName)) await refuseTakenName(change.tx, organization, columns.userName, user.id)
   if (columns.userName !== user.userName)
     await renameAccountIfAlone(change.tx, user.id, organization.id, columns.userName, columns.userNameKey)
@@ -116,8 +140,9 @@ export async function changeUser(
     organization: organization.id,
     action: actionOf(user, columns.active),
     target: target(after),
-    ...changedAttributes(before, document),
+    ...changedAttributes({ ...before, origin: user.origin }, { ...document, origin: columns.origin }),
   })
+  if (user.active === 1 && !columns.active) await ownerWithdrawn(change, organization, after, 'user.deactivated')
   for (const topic of ['users', 'teams', 'catalog'] as const) change.touch(topic, organization.id)
   return after
 }
@@ -127,6 +152,8 @@ export async function removeUserAccess(change: Change, organization: Organizatio
   const document = JSON.parse(user.document) as JsonObject
   const groups = await leaveAllGroups(change.tx, { kind: 0, seq: user.seq }, change.at)
   const teams = await leaveAllTeams(change.tx, user.seq)
+  await leaveWorkspaces(change, organization, { kind: 'user', id: user.id, name: user.userName }, 'user.access-removed')
+  await ownerWithdrawn(change, organization, user, 'user.access-removed')
   await reindex(change.tx, 'User', organization.id, user.seq, indexEntries(document, registry, 'User'), [])
   await forgetUserText(change.tx, user.seq)
   await rememberFormerUser(change.tx, organization.id, fold(user.userName), user.id)

@@ -207,9 +207,10 @@ export function teamMembers(
 export function storedTeamsOfUser(
   tx: ReadTx,
   user: UserSeq,
-): Promise<{ id: string; name: string; groupSeq: GroupSeq | null; origin: StoredOrigin }[]> {
+): Promise<(Pick<TeamRow, 'id' | 'name' | 'groupId' | 'groupName'> & { origin: StoredOrigin })[]> {
   return tx.all(
-    `SELECT t.id, t.name, t.group_seq AS groupSeq, m.origin FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.user_seq = ? ORDER BY t.name_key`,
+    `SELECT t.id, t.name, g.id AS groupId, g.display_name AS groupName, m.origin
+     FROM team_members m JOIN teams t ON t.id = m.team_id LEFT JOIN groups g ON g.seq = t.group_seq WHERE m.user_seq = ? ORDER BY t.name_key`,
     user,
   )
 }

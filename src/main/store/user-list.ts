@@ -1,3 +1,4 @@
+import type { UserOrigin } from '../../shared/console/members.ts'
 import type { OrganizationId } from '../../shared/ids.ts'
 import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx } from './database/port.ts'
@@ -6,7 +7,9 @@ import { USER_COLUMNS, type UserRow } from './users.ts'
 export interface UsersQuery {
   readonly organization: OrganizationId
   readonly search: Sql | undefined
-  readonly active: boolean | undefined
+  readonly active?: boolean | undefined
+  readonly origin?: UserOrigin | undefined
+  readonly owner?: boolean | undefined
 }
 
 const where = (query: UsersQuery): Sql =>
@@ -14,10 +17,15 @@ const where = (query: UsersQuery): Sql =>
     sql('r.organization_id = ?', query.organization),
     query.search,
     given(query.active, (active) => sql('r.active = ?', active ? 1 : 0)),
+    given(query.origin, (origin) => sql('r.origin = ?', origin)),
+    given(query.owner, (owner) =>
+      sql(`r.id ${owner ? 'IN' : 'NOT IN'} (SELECT account_id FROM organization_owners WHERE organization_id = ?)`, query.organization),
+    ),
   )
 
 export async function countUsers(tx: ReadTx, query: UsersQuery, kept: number): Promise<number> {
-  if (query.search === undefined && query.active === undefined) return kept
+  const { search, active, origin, owner } = query
+  if ([search, active, origin, owner].every((each) => each === undefined)) return kept
   const condition = where(query)
   return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM users r WHERE ${condition.text}`, ...condition.params))?.n ?? 0
 }

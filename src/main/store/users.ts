@@ -1,4 +1,5 @@
 import type { JsonObject } from '../protocol/json.ts'
+import type { UserOrigin } from '../../shared/console/members.ts'
 import type { OrganizationId, UserSeq } from '../../shared/ids.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
 
@@ -11,6 +12,7 @@ export interface UserRow {
   readonly email: string | null
   readonly externalId: string | null
   readonly active: 0 | 1
+  readonly origin: UserOrigin
   readonly version: number
   readonly createdAt: number
   readonly updatedAt: number
@@ -19,7 +21,7 @@ export interface UserRow {
 }
 
 export const USER_COLUMNS = `r.seq, r.organization_id AS organizationId, r.id, r.user_name AS userName, r.display_name AS displayName, r.email,
-  r.external_id AS externalId, r.active, r.version, r.created_at AS createdAt, r.updated_at AS updatedAt, r.document`
+  r.external_id AS externalId, r.active, r.origin, r.version, r.created_at AS createdAt, r.updated_at AS updatedAt, r.document`
 
 /** What of a user's document is kept in columns. */
 export interface UserColumns {
@@ -29,6 +31,7 @@ export interface UserColumns {
   readonly email: string | null
   readonly externalId: string | null
   readonly active: boolean
+  readonly origin: UserOrigin
   readonly document: JsonObject
 }
 
@@ -48,8 +51,9 @@ export async function insertUser(
   at: number,
 ): Promise<UserRow> {
   await tx.run(
-    `INSERT INTO users (organization_id, id, user_name, user_name_key, display_name, email, external_id, active, version, created_at, updated_at, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
+    `INSERT INTO users (organization_id, id, user_name, user_name_key, display_name, email, external_id, active, origin, version, created_at,
+       updated_at, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
     organization,
     id,
     columns.userName,
@@ -58,6 +62,7 @@ export async function insertUser(
     columns.email,
     columns.externalId,
     columns.active ? 1 : 0,
+    columns.origin,
     at,
     at,
     JSON.stringify(columns.document),
@@ -67,7 +72,7 @@ export async function insertUser(
 
 export async function updateUser(tx: WriteTx, seq: UserSeq, columns: UserColumns, at: number): Promise<void> {
   await tx.run(
-    `UPDATE users SET user_name = ?, user_name_key = ?, display_name = ?, email = ?, external_id = ?, active = ?, document = ?,
+    `UPDATE users SET user_name = ?, user_name_key = ?, display_name = ?, email = ?, external_id = ?, active = ?, origin = ?, document = ?,
        version = version + 1, updated_at = ? WHERE seq = ?`,
     columns.userName,
     columns.userNameKey,
@@ -75,6 +80,7 @@ export async function updateUser(tx: WriteTx, seq: UserSeq, columns: UserColumns
     columns.email,
     columns.externalId,
     columns.active ? 1 : 0,
+    columns.origin,
     JSON.stringify(columns.document),
     at,
     seq,

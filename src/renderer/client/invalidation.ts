@@ -29,6 +29,13 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'problems.list': ['problems', 'catalog', 'organizations'],
   'problems.get': ['problems', 'catalog', 'organizations'],
   'schemas.usage': ['settings', 'users', 'catalog'],
+  'workspaces.list': ['access'],
+  'workspaces.get': ['access'],
+  'workspaces.participants': ['access', 'users', 'teams', 'catalog'],
+  'workspaces.participations': ['access'],
+  'members.list': ['users', 'access'],
+  'members.get': ['users', 'access'],
+  'members.removalImpact': ['users', 'access', 'teams', 'catalog'],
 }
 
 /** Changes gathered from one or more events: `everything`, or what changed in which organizations. */

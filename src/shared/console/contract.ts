@@ -4,6 +4,7 @@ import { activity } from './activity.ts'
 import { catalog } from './catalog.ts'
 import { health } from './health.ts'
 import { organizations } from './organizations.ts'
+import { members } from './members.ts'
 import { orphans } from './orphans.ts'
 import { problems } from './problems.ts'
 import { schemas } from './schemas.ts'
@@ -11,6 +12,7 @@ import { settings } from './settings.ts'
 import { teams } from './teams.ts'
 import { tokens } from './tokens.ts'
 import { users } from './users.ts'
+import { workspaces } from './workspaces.ts'
 
 /** Everything that the console can ask. Electron IPC and HTTP are two transports of this and of the events. */
 export const contract = {
@@ -25,6 +27,8 @@ export const contract = {
   schemas,
   problems,
   health,
+  workspaces,
+  members,
 } as const
 
 type Contract = typeof contract

@@ -8,6 +8,7 @@ export const ErrorCode = z.enum([
   'user_name_taken',
   'external_id_taken',
   'scim_managed',
+  'last_owner',
   'delegated',
   'not_delegated',
   'not_orphaned',
