@@ -163,6 +163,12 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'members.setRole': ({ organizationId, guest }) => ({ organizationId, userId: guest.id, role: 'owner' }),
   'members.removalImpact': ({ organizationId, guest }) => ({ organizationId, userId: guest.id }),
   'members.remove': ({ organizationId, guest }) => ({ organizationId, userId: guest.id }),
+  'rollout.counts': ({ organizationId }) => ({ organizationId }),
+  'rollout.list': ({ organizationId }) => ({ organizationId, standing: 'started', search: 'ann' }),
+  'rollout.preview': ({ organizationId, ann }) => ({ organizationId, userId: ann.id }),
+  'rollout.start': ({ organizationId, ann }) => ({ organizationId, userIds: [ann.id] }),
+  'rollout.startAll': ({ organizationId }) => ({ organizationId }),
+  'rollout.stop': ({ organizationId, ann }) => ({ organizationId, userId: ann.id }),
   'schemas.list': ({ organizationId }) => ({ organizationId }),
   'schemas.usage': ({ organizationId }) => ({ organizationId, urn: URN }),
   'schemas.add': ({ organizationId }) => ({
@@ -201,7 +207,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|\w*Impact|verifyAudit|exportAudit)$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit)$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

@@ -8,6 +8,7 @@ import { groupCommands } from './commands/groups.ts'
 import { memberCommands } from './commands/members.ts'
 import { organizationCommands } from './commands/organizations.ts'
 import { problemCommands } from './commands/problems.ts'
+import { rolloutCommands } from './commands/rollout.ts'
 import { schemaCommands } from './commands/schemas.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   ...teamCommands,
   ...workspaceCommands,
   ...memberCommands,
+  ...rolloutCommands,
   ...schemaCommands,
   ...activityCommands,
   ...problemCommands,

@@ -2,6 +2,7 @@ import type { Group } from '../../shared/console/catalog.ts'
 import type { Member } from '../../shared/console/members.ts'
 import type { Organization } from '../../shared/console/organizations.ts'
 import type { Team } from '../../shared/console/teams.ts'
+import type { User } from '../../shared/console/users.ts'
 import type { Workspace } from '../../shared/console/workspaces.ts'
 import { nameKey } from '../protocol/fold.ts'
 import type { Call } from './command.ts'
@@ -67,6 +68,14 @@ export async function workspaceNamed(call: Call, organization: Organization, tex
   const found = chosen(matches, text, ({ name }) => name)
   if (found !== undefined) return found
   throw new Failure(`There is no workspace "${text}" in ${organization.name}. Make it with "muster workspace create".`)
+}
+
+export async function userNamed(call: Call, organization: Organization, text: string): Promise<User> {
+  const organizationId = organization.id
+  const matches = await pages((cursor, limit) => call('users.list', { organizationId, search: searchable(text), cursor, limit }))
+  const found = chosen(matches, text, ({ userName }) => userName)
+  if (found !== undefined) return found
+  throw new Failure(`There is no user "${text}" in ${organization.name}. Give the whole user name.`)
 }
 
 /** By userName or id. */

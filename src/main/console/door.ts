@@ -14,6 +14,7 @@ import { memberHandlers } from './handlers/members.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
 import { problemHandlers } from './handlers/problems.ts'
+import { rolloutHandlers } from './handlers/rollout.ts'
 import { schemaHandlers } from './handlers/schemas.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { teamHandlers } from './handlers/teams.ts'
@@ -41,6 +42,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...healthHandlers,
   ...workspaceHandlers,
   ...memberHandlers,
+  ...rolloutHandlers,
 }
 
 export interface DoorOptions {

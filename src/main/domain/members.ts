@@ -15,7 +15,7 @@ import { userById, type UserRow } from '../store/users.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { refuseLastOwner, setOrganizationRole } from './owners.ts'
-import { teamsOfUser } from './user-detail.ts'
+import { teamsOfUser } from './teams-of-user.ts'
 import { giveAccess, removeUserAccess } from './users.ts'
 
 /** Somebody with access, or an owner whose access was taken away while there was no other (D7). */

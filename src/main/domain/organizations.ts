@@ -15,6 +15,7 @@ import type { Change } from './change.ts'
 import { given } from './given.ts'
 import { DomainError } from './error.ts'
 import { ruledName, slugOf } from './names.ts'
+import { startHeld } from './rollout.ts'
 
 /** The name of every organization's built-in integration: its group mapping endpoint. */
 export const BUILT_IN_INTEGRATION = 'group-mapping'
@@ -50,10 +51,16 @@ export async function requireOrganization(tx: ReadTx, id: number): Promise<Organ
 }
 
 export function policyOf(organization: OrganizationRow): OrganizationPolicy {
-  return { membershipSources: organization.membershipSources, oneTeamPerGroup: organization.oneTeamPerGroup === 1 }
+  return {
+    membershipSources: organization.membershipSources,
+    oneTeamPerGroup: organization.oneTeamPerGroup === 1,
+    claimMatch: organization.claimMatch,
+    stagedRollout: organization.stagedRollout === 1,
+    automaticStart: organization.automaticStart === 1,
+  }
 }
 
-/** D2, D4. One team per group is refused while a group serves several. */
+/** D2, D4, G12, I7. One team per group is refused while a group serves several. Nobody stays held when the rollout is no longer staged. */
 export async function setPolicy(
   change: Change,
   organization: OrganizationRow,
@@ -64,6 +71,7 @@ export async function setPolicy(
   if (isDeepStrictEqual(after, before)) return organization
   if (after.oneTeamPerGroup && !before.oneTeamPerGroup) await refuseSharedGroups(change.tx, organization.id)
   await updateOrganizationPolicy(change.tx, organization.id, after)
+  if (before.stagedRollout && !after.stagedRollout) await startHeld(change, organization, undefined)
   await change.record({
     organization: organization.id,
     action: 'organization.policy-changed',

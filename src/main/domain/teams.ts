@@ -16,7 +16,7 @@ import {
   type TeamRow,
   updateTeam,
 } from '../store/teams.ts'
-import { userById } from '../store/users.ts'
+import { userById, type UserRow } from '../store/users.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { ruledName } from './names.ts'
@@ -98,7 +98,9 @@ export async function removeTeam(change: Change, organization: OrganizationRow, 
   for (const topic of ['teams', 'orphans', 'users', 'organizations'] as const) change.touch(topic, organization.id)
 }
 
-function refuseUnlessManual(team: TeamRow): void {
+/** D1, and I7: whoever was stopped is managed by hand in every team. */
+function refuseUnlessManual(team: TeamRow, user: UserRow | undefined): void {
+  if (user?.rollout === 'stopped') return
   if (team.groupSeq !== null)
     throw new DomainError('delegated', `The members of ${team.name} are managed in the identity provider by the group ${team.groupName}.`)
   if (team.purgeId !== null)
@@ -109,8 +111,8 @@ function refuseUnlessManual(team: TeamRow): void {
 }
 
 export async function addTeamMember(change: Change, organization: OrganizationRow, team: TeamRow, userId: string): Promise<void> {
-  refuseUnlessManual(team)
   const user = await userById(change.tx, organization.id, userId)
+  refuseUnlessManual(team, user)
   if (user === undefined) throw new DomainError('not_found', 'There is no such user in this organization.')
   if (!(await insertTeamMember(change.tx, team.id, user.seq, 'manual', change.at))) return
   await change.record({
@@ -123,8 +125,8 @@ export async function addTeamMember(change: Change, organization: OrganizationRo
 }
 
 export async function removeTeamMember(change: Change, organization: OrganizationRow, team: TeamRow, userId: string): Promise<void> {
-  refuseUnlessManual(team)
   const user = await userById(change.tx, organization.id, userId)
+  refuseUnlessManual(team, user)
   if (user === undefined || !(await deleteTeamMember(change.tx, team.id, user.seq, 'manual')))
     throw new DomainError('not_found', `There is no such member in ${team.name}.`)
   await change.record({
@@ -158,7 +160,8 @@ export function describeTeamMember(row: TeamMemberRow): TeamMember {
   if (row.manual === 1) origins.push('manual')
   if (row.provisioning === 1) origins.push('provisioning')
   if (row.signIn === 1) origins.push('sign-in')
-  return { userId: row.userId, userName: row.userName, displayName: row.displayName, active: row.active === 1, origins }
+  const { userId, userName, displayName } = row
+  return { userId, userName, displayName, active: row.active === 1, origins, managedByHand: row.stopped === 1 }
 }
 
 /** How team names and descriptions are searched. */

@@ -9,9 +9,19 @@ import { reindex } from '../store/attribute-index.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { leaveAllGroups } from '../store/members.ts'
 import { addToCounts, type OrganizationRow } from '../store/organizations.ts'
+import { setRollout } from '../store/rollout.ts'
 import { forgetUserText, indexUserText } from '../store/search.ts'
 import { leaveAllTeams } from '../store/teams.ts'
-import { deleteUser, insertUser, updateUser, userById, userByNameKey, type UserColumns, type UserRow } from '../store/users.ts'
+import {
+  deleteUser,
+  insertUser,
+  type RolloutState,
+  updateUser,
+  userById,
+  userByNameKey,
+  type UserColumns,
+  type UserRow,
+} from '../store/users.ts'
 import type { Change } from './change.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
@@ -66,6 +76,11 @@ async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, userNa
     throw new DomainError('user_name_taken', `A user with the userName ${userName} is in this organization already.`, { field: 'userName' })
 }
 
+/** I7: how a person who is new to what the identity provider gives begins. */
+function rolloutOfNewcomer(organization: OrganizationRow): RolloutState {
+  return organization.stagedRollout === 1 && organization.automaticStart === 0 ? 'held' : 'started'
+}
+
 /** A person arrives by SCIM POST. One of that userName who was added by hand, or let in by a claim, is taken over in place. */
 export async function provisionUser(
   change: Change,
@@ -95,7 +110,7 @@ export async function giveAccess(
     (await accountFree(change.tx, columns.userNameKey, organization.id))
   const id = account?.id ?? change.id()
   if (account === undefined) await insertAccount(change.tx, id, columns.userName, columns.userNameKey, change.at)
-  const user = await insertUser(change.tx, organization.id, id, columns, change.at)
+  const user = await insertUser(change.tx, organization.id, id, columns, rolloutOfNewcomer(organization), change.at)
   const entries = indexEntries(complete, registry, 'User')
   await refuseTakenValues(change.tx, { type: 'User', organization: organization.id }, registry, user.seq, entries)
   await reindex(change.tx, 'User', organization.id, user.seq, [], entries)
@@ -131,6 +146,7 @@ export async function changeUser(
   if (columns.userName !== user.userName)
     await renameAccountIfAlone(change.tx, user.id, organization.id, columns.userName, columns.userNameKey)
   await updateUser(change.tx, user.seq, columns, change.at)
+  if (user.origin === 'manual' && user.rollout === 'started') await setRollout(change.tx, user.seq, rolloutOfNewcomer(organization))
   const after = await requireUser(change.tx, organization, user.id)
   const entries = indexEntries(document, registry, 'User')
   await refuseTakenValues(change.tx, { type: 'User', organization: organization.id }, registry, user.seq, entries)
@@ -140,7 +156,10 @@ export async function changeUser(
     organization: organization.id,
     action: actionOf(user, columns.active),
     target: target(after),
-    ...changedAttributes({ ...before, origin: user.origin }, { ...document, origin: columns.origin }),
+    ...changedAttributes(
+      { ...before, origin: user.origin, rollout: user.rollout },
+      { ...document, origin: columns.origin, rollout: after.rollout },
+    ),
   })
   if (user.active === 1 && !columns.active) await ownerWithdrawn(change, organization, after, 'user.deactivated')
   for (const topic of ['users', 'teams', 'catalog'] as const) change.touch(topic, organization.id)
@@ -169,6 +188,6 @@ export async function removeUserAccess(change: Change, organization: Organizatio
 }
 
 export function describeUser(row: UserRow): User {
-  const { id, userName, displayName, email, externalId, createdAt, updatedAt } = row
-  return { id, userName, displayName, email, externalId, active: row.active === 1, createdAt, updatedAt }
+  const { id, userName, displayName, email, externalId, origin, rollout, createdAt, updatedAt } = row
+  return { id, userName, displayName, email, externalId, active: row.active === 1, origin, rollout, createdAt, updatedAt }
 }

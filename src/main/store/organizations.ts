@@ -7,13 +7,16 @@ export interface OrganizationRow {
   readonly name: string
   readonly membershipSources: 'scim' | 'sign-in' | 'both'
   readonly oneTeamPerGroup: 0 | 1
+  readonly claimMatch: 'display-name' | 'external-id' | 'either'
+  readonly stagedRollout: 0 | 1
+  readonly automaticStart: 0 | 1
   readonly userCount: number
   readonly groupCount: number
   readonly createdAt: number
 }
 
 const COLUMNS = `id, slug, name, membership_sources AS membershipSources, one_team_per_group AS oneTeamPerGroup,
-  user_count AS userCount, group_count AS groupCount, created_at AS createdAt`
+  claim_match AS claimMatch, staged_rollout AS stagedRollout, automatic_start AS automaticStart, user_count AS userCount, group_count AS groupCount, created_at AS createdAt`
 
 export function organizationById(tx: ReadTx, id: number): Promise<OrganizationRow | undefined> {
   return tx.get(`SELECT ${COLUMNS} FROM organizations WHERE id = ?`, id)
@@ -36,12 +39,22 @@ export async function insertOrganization(tx: WriteTx, slug: string, name: string
 export async function updateOrganizationPolicy(
   tx: WriteTx,
   id: OrganizationId,
-  policy: { membershipSources: OrganizationRow['membershipSources']; oneTeamPerGroup: boolean },
+  policy: {
+    membershipSources: OrganizationRow['membershipSources']
+    oneTeamPerGroup: boolean
+    claimMatch: OrganizationRow['claimMatch']
+    stagedRollout: boolean
+    automaticStart: boolean
+  },
 ): Promise<void> {
   await tx.run(
-    'UPDATE organizations SET membership_sources = ?, one_team_per_group = ? WHERE id = ?',
+    `UPDATE organizations SET membership_sources = ?, one_team_per_group = ?, claim_match = ?, staged_rollout = ?, automatic_start = ?
+     WHERE id = ?`,
     policy.membershipSources,
     policy.oneTeamPerGroup ? 1 : 0,
+    policy.claimMatch,
+    policy.stagedRollout ? 1 : 0,
+    policy.automaticStart ? 1 : 0,
     id,
   )
 }

@@ -34,12 +34,16 @@ export function purgeById(tx: ReadTx, id: string): Promise<PurgeRow | undefined>
   )
 }
 
-/** Writes down everyone whom the group's removal takes out of the teams it feeds, deactivated people too: giving them back must lose nobody. */
+/**
+ * Writes down everyone whom the group's removal takes out of the teams it feeds, deactivated people too: giving them back must lose
+ * nobody. Who is held was not in them (I7).
+ */
 export function recordProvisioned(tx: WriteTx, purge: string, group: GroupSeq): Promise<number> {
   return tx.run(
     `WITH RECURSIVE ${EFFECTIVE_MEMBERS}
      INSERT INTO purged_members (purge_id, team_id, user_id, origin, user_name, display_name)
-     SELECT ?, '', u.id, 'provisioning', u.user_name, u.display_name FROM effective e JOIN users u ON u.seq = e.seq`,
+     SELECT ?, '', u.id, 'provisioning', u.user_name, u.display_name FROM effective e JOIN users u ON u.seq = e.seq
+     WHERE u.rollout = 'started'`,
     group,
     purge,
   )
@@ -49,7 +53,7 @@ export function recordSignIns(tx: WriteTx, purge: string, team: string): Promise
   return tx.run(
     `INSERT INTO purged_members (purge_id, team_id, user_id, origin, user_name, display_name)
      SELECT ?, m.team_id, u.id, 'sign-in', u.user_name, u.display_name FROM team_members m JOIN users u ON u.seq = m.user_seq
-     WHERE m.team_id = ? AND m.origin = 'sign-in'`,
+     WHERE m.team_id = ? AND m.origin = 'sign-in' AND u.rollout = 'started'`,
     purge,
     team,
   )

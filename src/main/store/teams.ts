@@ -158,6 +158,7 @@ export interface TeamMemberRow {
   readonly manual: 0 | 1
   readonly provisioning: 0 | 1
   readonly signIn: 0 | 1
+  readonly stopped: 0 | 1
 }
 
 /**
@@ -174,11 +175,14 @@ const membersOf = (rule: MembershipRule): Sql => {
   }
 }
 
+/** I7: what an identity provider gives counts for people who were started; what was given by hand always does. */
+const COUNTS = "(o.manual = 1 OR u.rollout = 'started')"
+
 /** People whose account is active here; a deactivated one is in no team until she is reactivated (U7). */
 export async function countTeamMembers(tx: ReadTx, rule: MembershipRule): Promise<number> {
   const members = membersOf(rule)
   const row = await tx.get<{ n: number }>(
-    `${members.text} SELECT count(DISTINCT o.seq) AS n FROM origins o JOIN users u ON u.seq = o.seq WHERE u.active = 1`,
+    `${members.text} SELECT count(DISTINCT o.seq) AS n FROM origins o JOIN users u ON u.seq = o.seq WHERE u.active = 1 AND ${COUNTS}`,
     ...members.params,
   )
   return row?.n ?? 0
@@ -193,9 +197,9 @@ export function teamMembers(
   return tx.all(
     `${members.text}
      SELECT u.seq, u.id AS userId, u.user_name AS userName, u.user_name_key AS userNameKey, u.display_name AS displayName, u.active,
-       max(o.manual) AS manual, max(o.provisioning) AS provisioning, max(o.signIn) AS signIn
+       max(o.manual) AS manual, max(o.provisioning) AS provisioning, max(o.signIn) AS signIn, u.rollout = 'stopped' AS stopped
      FROM origins o JOIN users u ON u.seq = o.seq
-     WHERE u.user_name_key > ?${page.inactiveToo ? '' : ' AND u.active = 1'} GROUP BY u.seq ORDER BY u.user_name_key LIMIT ? OFFSET ?`,
+     WHERE u.user_name_key > ?${page.inactiveToo ? '' : ' AND u.active = 1'} AND ${COUNTS} GROUP BY u.seq ORDER BY u.user_name_key LIMIT ? OFFSET ?`,
     ...members.params,
     page.afterKey,
     page.limit,
@@ -228,8 +232,9 @@ export function sharedGroup(tx: ReadTx, organization: OrganizationId): Promise<{
 export async function countOrigins(tx: ReadTx, rule: MembershipRule): Promise<{ delegated: number; manual: number }> {
   const members = membersOf(rule)
   const row = await tx.get<{ delegated: number; manual: number }>(
-    `${members.text} SELECT count(DISTINCT CASE WHEN provisioning OR signIn THEN seq END) AS delegated,
-       count(DISTINCT CASE WHEN manual THEN seq END) AS manual FROM origins`,
+    `${members.text} SELECT count(DISTINCT CASE WHEN o.manual = 0 THEN o.seq END) AS delegated,
+       count(DISTINCT CASE WHEN o.manual = 1 THEN o.seq END) AS manual
+     FROM origins o JOIN users u ON u.seq = o.seq WHERE ${COUNTS}`,
     ...members.params,
   )
   return row ?? { delegated: 0, manual: 0 }
@@ -240,7 +245,7 @@ export async function keepAsManual(tx: WriteTx, rule: MembershipRule, at: number
   const members = membersOf(rule)
   const kept = await tx.run(
     `${members.text} INSERT INTO team_members (team_id, user_seq, origin, added_at)
-     SELECT DISTINCT ?, seq, 'manual', ? FROM origins WHERE true ON CONFLICT (team_id, user_seq, origin) DO NOTHING`,
+     SELECT DISTINCT ?, o.seq, 'manual', ? FROM origins o JOIN users u ON u.seq = o.seq WHERE ${COUNTS} ON CONFLICT (team_id, user_seq, origin) DO NOTHING`,
     ...members.params,
     rule.team,
     at,

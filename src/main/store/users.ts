@@ -3,6 +3,9 @@ import type { UserOrigin } from '../../shared/console/members.ts'
 import type { OrganizationId, UserSeq } from '../../shared/ids.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
 
+/** I7: what an identity provider gives counts for 'started' only. */
+export type RolloutState = 'held' | 'started' | 'stopped'
+
 export interface UserRow {
   readonly seq: UserSeq
   readonly organizationId: OrganizationId
@@ -13,6 +16,7 @@ export interface UserRow {
   readonly externalId: string | null
   readonly active: 0 | 1
   readonly origin: UserOrigin
+  readonly rollout: RolloutState
   readonly version: number
   readonly createdAt: number
   readonly updatedAt: number
@@ -21,7 +25,7 @@ export interface UserRow {
 }
 
 export const USER_COLUMNS = `r.seq, r.organization_id AS organizationId, r.id, r.user_name AS userName, r.display_name AS displayName, r.email,
-  r.external_id AS externalId, r.active, r.origin, r.version, r.created_at AS createdAt, r.updated_at AS updatedAt, r.document`
+  r.external_id AS externalId, r.active, r.origin, r.rollout, r.version, r.created_at AS createdAt, r.updated_at AS updatedAt, r.document`
 
 /** What of a user's document is kept in columns. */
 export interface UserColumns {
@@ -48,12 +52,13 @@ export async function insertUser(
   organization: OrganizationId,
   id: string,
   columns: UserColumns,
+  rollout: RolloutState,
   at: number,
 ): Promise<UserRow> {
   await tx.run(
-    `INSERT INTO users (organization_id, id, user_name, user_name_key, display_name, email, external_id, active, origin, version, created_at,
-       updated_at, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
+    `INSERT INTO users (organization_id, id, user_name, user_name_key, display_name, email, external_id, active, origin, rollout, version,
+       created_at, updated_at, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
     organization,
     id,
     columns.userName,
@@ -63,6 +68,7 @@ export async function insertUser(
     columns.externalId,
     columns.active ? 1 : 0,
     columns.origin,
+    rollout,
     at,
     at,
     JSON.stringify(columns.document),

@@ -7,6 +7,7 @@ import { organizations } from './organizations.ts'
 import { members } from './members.ts'
 import { orphans } from './orphans.ts'
 import { problems } from './problems.ts'
+import { rollout } from './rollout.ts'
 import { schemas } from './schemas.ts'
 import { settings } from './settings.ts'
 import { teams } from './teams.ts'
@@ -29,6 +30,7 @@ export const contract = {
   health,
   workspaces,
   members,
+  rollout,
 } as const
 
 type Contract = typeof contract

@@ -6,10 +6,19 @@ import { InOrganization, Instant, Name, Nothing, OrganizationId } from './values
 export const MembershipSources = z.enum(['scim', 'sign-in', 'both'])
 export type MembershipSources = z.infer<typeof MembershipSources>
 
+/** G12: what a value of the groups claim is compared with. What was entered by hand is always compared as it was entered. */
+export const ClaimMatch = z.enum(['display-name', 'external-id', 'either'])
+export type ClaimMatch = z.infer<typeof ClaimMatch>
+
 export const OrganizationPolicy = z.object({
   membershipSources: MembershipSources,
   /** D2: a group may serve one team only. */
   oneTeamPerGroup: z.boolean(),
+  claimMatch: ClaimMatch,
+  /** I7: newly provisioned users are held until an administrator starts them. */
+  stagedRollout: z.boolean(),
+  /** I7: while the rollout is staged, users to come are started at once; those who are held stay so. */
+  automaticStart: z.boolean(),
 })
 export type OrganizationPolicy = z.infer<typeof OrganizationPolicy>
 

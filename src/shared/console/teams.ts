@@ -34,6 +34,8 @@ export const TeamMember = z.object({
   displayName: z.string().nullable(),
   active: z.boolean(),
   origins: z.array(MemberOrigin),
+  /** I7: what the identity provider says changes nothing for this person, so that a delegated team may be left by hand too. */
+  managedByHand: z.boolean(),
 })
 export type TeamMember = z.infer<typeof TeamMember>
 

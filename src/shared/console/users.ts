@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { query } from './define.ts'
 import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
+import { UserOrigin } from './members.ts'
 import { MemberOrigin } from './teams.ts'
+
+/** I7: what an identity provider gives counts for people who are started; one who was stopped is managed by hand. */
+export const RolloutState = z.enum(['held', 'started', 'stopped'])
+export type RolloutState = z.infer<typeof RolloutState>
 
 export const User = z.object({
   id: Id,
@@ -10,6 +15,8 @@ export const User = z.object({
   email: z.string().nullable(),
   externalId: z.string().nullable(),
   active: z.boolean(),
+  origin: UserOrigin,
+  rollout: RolloutState,
   createdAt: Instant,
   updatedAt: Instant,
 })

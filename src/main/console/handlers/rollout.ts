@@ -1,0 +1,56 @@
+import type { RolloutPerson, RolloutStanding } from '../../../shared/console/rollout.ts'
+import { requireOrganization } from '../../domain/organizations.ts'
+import { countRollout, gainsOf, startHeld, startUsers, stopUser } from '../../domain/rollout.ts'
+import { describeUser, requireUser } from '../../domain/users.ts'
+import type { Sql } from '../../store/conditions.ts'
+import type { ReadTx } from '../../store/database/port.ts'
+import type { OrganizationRow } from '../../store/organizations.ts'
+import { countStanding, standingPage } from '../../store/rollout.ts'
+import { searchSql } from '../../store/search.ts'
+import type { UserRow } from '../../store/users.ts'
+import type { HandlersOf } from '../context.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+
+function searched(organization: OrganizationRow, text: string | undefined): Sql | undefined {
+  return text?.trim() ? searchSql('user_search', 'user_name_key', organization.id, text) : undefined
+}
+
+async function described(tx: ReadTx, organization: OrganizationRow, user: UserRow): Promise<RolloutPerson> {
+  return { ...describeUser(user), gains: user.rollout === 'started' ? null : await gainsOf(tx, organization, user) }
+}
+
+export const rolloutHandlers: HandlersOf<'rollout'> = {
+  'rollout.counts': ({ domain }, { organizationId }) =>
+    domain.read(async (tx) => countRollout(tx, await requireOrganization(tx, organizationId))),
+  'rollout.list': ({ domain }, input) =>
+    domain.read(async (tx) => {
+      const organization = await requireOrganization(tx, input.organizationId)
+      const standing: RolloutStanding = input.standing
+      const query = { organization: organization.id, standing, search: searched(organization, input.search) }
+      const [after] = decodeCursor(input.cursor) ?? []
+      const rows = await standingPage(tx, query, Number(after ?? 0), input.limit + 1)
+      const items = []
+      for (const row of rows.slice(0, input.limit)) items.push(await described(tx, organization, row))
+      const last = rows[input.limit - 1]
+      return { items, total: await countStanding(tx, query), next: rows.length > input.limit && last ? encodeCursor([last.seq]) : null }
+    }),
+  'rollout.preview': ({ domain }, input) =>
+    domain.read(async (tx) => {
+      const organization = await requireOrganization(tx, input.organizationId)
+      return described(tx, organization, await requireUser(tx, organization, input.userId))
+    }),
+  'rollout.start': ({ domain, actor }, input) =>
+    domain.change({ actor }, async (change) => ({
+      started: await startUsers(change, await requireOrganization(change.tx, input.organizationId), input.userIds),
+    })),
+  'rollout.startAll': ({ domain, actor }, input) =>
+    domain.change({ actor }, async (change) => {
+      const organization = await requireOrganization(change.tx, input.organizationId)
+      return { started: await startHeld(change, organization, searched(organization, input.search)) }
+    }),
+  'rollout.stop': ({ domain, actor }, input) =>
+    domain.change({ actor }, async (change) => {
+      const kept = await stopUser(change, await requireOrganization(change.tx, input.organizationId), input.userId)
+      return { keptTeams: kept.map(({ id, name }) => ({ id, name })) }
+    }),
+}
