@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { createIntegration } from '../../src/main/domain/integrations.ts'
 import { issueToken, revokeLiveToken } from '../../src/main/domain/tokens.ts'
-import { insertIntegration, integrationById } from '../../src/main/store/integrations.ts'
 import { ERROR, USER } from '../support/scim-client.ts'
 import { ADMIN, fileEndpoint, type Tenant } from '../support/scim-endpoint.ts'
 
@@ -107,12 +107,8 @@ describe('T6: a token opens its own integration and nothing else', () => {
   it('T6: a second integration’s token opens its own mount only, and the built-in one’s does not open that', async () => {
     const { organization } = acme
     const second = await data.domain.change({ actor: ADMIN }, async (change) => {
-      const id = change.id()
-      const described = { id, organization: organization.id, name: 'second', description: '', builtIn: false, at: change.at }
-      await insertIntegration(change.tx, described)
-      const integration = await integrationById(change.tx, id)
-      if (integration === undefined) throw new Error('the integration was inserted one statement ago')
-      return { id, token: await issueToken(change, integration, null) }
+      const integration = await createIntegration(change, organization, { name: 'second', description: '', preset: 'other', enabled: true })
+      return { id: integration.id, token: await issueToken(change, integration, null) }
     })
     const own = endpoint.client(`${endpoint.url}/api/v1/${organization.slug}/integrations/${second.id}/scim/v2`, second.token)
     expect((await own.get('/Users')).status).toBe(200)

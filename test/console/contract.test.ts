@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { createBinding } from '../../src/main/domain/access/bindings.ts'
+import { createRole } from '../../src/main/domain/access/roles.ts'
+import { createServiceAccount } from '../../src/main/domain/access/service-accounts.ts'
 import { logExchange } from '../../src/main/domain/activity/log.ts'
+import { issueApiToken } from '../../src/main/domain/api-tokens.ts'
+import { createIntegration } from '../../src/main/domain/integrations.ts'
+import { issueToken } from '../../src/main/domain/tokens.ts'
 import { contract, type InputOf, methodNamed, type MethodName } from '../../src/shared/console/contract.ts'
 import { insertTeamMember } from '../../src/main/store/teams.ts'
-import type { World } from '../support/world.ts'
+import { ADMIN, type World } from '../support/world.ts'
 import { newConsole } from './console.ts'
 
 const URN = 'urn:example:2.0:User'
@@ -38,6 +44,17 @@ async function filled(world: World) {
   const [problem] = await world.problems(acme)
   if (problem === undefined) throw new Error('a name conflict was recorded')
   await world.database.write((tx) => logged(tx, acme.id, world.time.now))
+  const access = await world.step(ADMIN, acme, async (change, organization) => {
+    const role = await createRole(change, organization, { name: 'Auditor', description: '', permissions: { AUDIT: ['READ'] } })
+    const binding = await createBinding(change, organization, role, { kind: 'user', id: ann.id })
+    const account = await createServiceAccount(change, organization, 'terraform', '', role)
+    const { row: apiToken } = await issueApiToken(change, account, 'first', 90)
+    const { row: appToken } = await issueApiToken(change, null, 'payroll', null)
+    const wanted = { name: 'okta', description: '', preset: 'okta', enabled: true } as const
+    const integration = await createIntegration(change, organization, wanted)
+    await issueToken(change, integration, null)
+    return { role, binding, account, apiToken, appToken, integration }
+  })
   const workspace = await world.workspace(acme, 'research')
   await world.grant(acme, workspace, { kind: 'team', id: delegated.id }, 'launch')
   await world.grant(acme, workspace, { kind: 'group', id: data.id }, 'view')
@@ -45,6 +62,7 @@ async function filled(world: World) {
   const guest = await world.addPerson(acme, 'guest')
   await world.setRole(acme, ann, 'owner')
   return {
+    ...access,
     organizationId: acme.id as number,
     ann,
     bob,
@@ -181,6 +199,41 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
     schema: { id: URN, name: 'Renamed', attributes: [{ name: 'badge' }, { name: 'desk' }] },
   }),
   'schemas.remove': ({ organizationId }) => ({ organizationId, urn: URN }),
+  'access.roles': ({ organizationId }) => ({ organizationId }),
+  'access.createRole': ({ organizationId }) => ({ organizationId, name: 'Reader', permissions: { GROUPS: ['READ'] } }),
+  'access.updateRole': ({ organizationId, role }) => ({ organizationId, roleId: role.id, permissions: { USERS: ['READ', 'UPDATE'] } }),
+  'access.removeRole': ({ organizationId, role }) => ({ organizationId, roleId: role.id, withBindings: true }),
+  'access.bindings': ({ organizationId, role }) => ({ organizationId, roleId: role.id }),
+  'access.createBinding': ({ organizationId, role, data }) => ({
+    organizationId,
+    roleId: role.id,
+    subject: { kind: 'group', id: data.id },
+  }),
+  'access.removeBinding': ({ organizationId, binding }) => ({ organizationId, bindingId: binding.id }),
+  'access.serviceAccounts': ({ organizationId }) => ({ organizationId }),
+  'access.createServiceAccount': ({ organizationId, role }) => ({ organizationId, name: 'ci', roleId: role.id, lifetimeDays: 30 }),
+  'access.removeServiceAccount': ({ organizationId, account }) => ({ organizationId, serviceAccountId: account.id }),
+  'access.issueApiToken': ({ organizationId, account }) => ({ organizationId, serviceAccountId: account.id, name: 'second' }),
+  'access.revokeApiToken': ({ organizationId, account, apiToken }) => ({
+    organizationId,
+    serviceAccountId: account.id,
+    tokenId: apiToken.id,
+  }),
+  'applications.tokens': () => ({}),
+  'applications.issueToken': () => ({ name: 'billing' }),
+  'applications.revokeToken': ({ appToken }) => ({ tokenId: appToken.id }),
+  'integrations.list': ({ organizationId }) => ({ organizationId }),
+  'integrations.get': ({ organizationId, integration }) => ({ organizationId, integrationId: integration.id }),
+  'integrations.create': ({ organizationId }) => ({ organizationId, name: 'entra', preset: 'entra', enabled: false, lifetimeDays: 365 }),
+  'integrations.update': ({ organizationId, integration }) => ({
+    organizationId,
+    integrationId: integration.id,
+    description: 'x',
+    patchAnswer: 'resource',
+  }),
+  'integrations.setEnabled': ({ organizationId, integration }) => ({ organizationId, integrationId: integration.id, enabled: false }),
+  'integrations.removalImpact': ({ organizationId, integration }) => ({ organizationId, integrationId: integration.id }),
+  'integrations.remove': ({ organizationId, integration }) => ({ organizationId, integrationId: integration.id }),
 }
 
 const METHODS = Object.entries(contract)
@@ -207,7 +260,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit)$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens)$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { createIntegration } from '../../src/main/domain/integrations.ts'
 import { DomainError } from '../../src/main/domain/error.ts'
 import {
   checkToken,
@@ -13,7 +14,7 @@ import {
   type TokenRefusal,
   tokenState,
 } from '../../src/main/domain/tokens.ts'
-import { insertIntegration, type IntegrationRow } from '../../src/main/store/integrations.ts'
+import type { IntegrationRow } from '../../src/main/store/integrations.ts'
 import type { OrganizationRow } from '../../src/main/store/organizations.ts'
 import { insertToken } from '../../src/main/store/tokens.ts'
 import type { TokenLifetime } from '../../src/shared/console/tokens.ts'
@@ -39,11 +40,9 @@ async function tokenWorld() {
       return check.ok ? 'opens' : check.refusal
     },
     integration: (organization: OrganizationRow, name: string): Promise<IntegrationRow> =>
-      world.step(ADMIN, organization, async (change) => {
-        const made = { id: change.id(), organization: organization.id, name, description: '', builtIn: false, at: change.at }
-        await insertIntegration(change.tx, made)
-        return requireIntegration(change.tx, organization, name)
-      }),
+      world.step(ADMIN, organization, (change) =>
+        createIntegration(change, organization, { name, description: '', preset: 'okta', enabled: true }),
+      ),
   }
 }
 
@@ -60,7 +59,7 @@ describe('T9: a token', () => {
   it('is another one each time, and uses every letter and digit about equally', () => {
     const tokens = Array.from({ length: 300 }, () => generateToken(randomBytes))
     expect(new Set(tokens).size).toBe(300)
-    expect(tokens.every(isWellFormed)).toBe(true)
+    expect(tokens.every((each) => isWellFormed(each))).toBe(true)
     const counts = new Map<string, number>()
     for (const each of tokens) for (const letter of each.slice(TOKEN_PREFIX.length, -6)) counts.set(letter, (counts.get(letter) ?? 0) + 1)
     const mean = (300 * 182) / 62

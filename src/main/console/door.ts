@@ -11,6 +11,8 @@ import { activityHandlers } from './handlers/activity.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { memberHandlers } from './handlers/members.ts'
+import { accessHandlers, applicationHandlers } from './handlers/access.ts'
+import { integrationHandlers } from './handlers/integrations.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
 import { problemHandlers } from './handlers/problems.ts'
@@ -43,6 +45,9 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...workspaceHandlers,
   ...memberHandlers,
   ...rolloutHandlers,
+  ...accessHandlers,
+  ...applicationHandlers,
+  ...integrationHandlers,
 }
 
 export interface DoorOptions {

@@ -22,6 +22,7 @@ import { deleteAllMembers, leaveAllGroups } from '../store/members.ts'
 import { addToCounts, organizationById, type OrganizationRow } from '../store/organizations.ts'
 import type { PurgeCause } from '../store/purges.ts'
 import { forgetGroupText, indexGroupText } from '../store/search.ts'
+import { dropBindings } from './access/bindings.ts'
 import type { Change } from './change.ts'
 import { orphanTeams } from './delegation.ts'
 import { changedAttributes } from './difference.ts'
@@ -230,6 +231,7 @@ export async function removeGroup(
 ): Promise<RemovalImpact> {
   const document = JSON.parse(group.document) as JsonObject
   const impact = await orphanTeams(change, organization, group, cause)
+  await dropBindings(change, organization, { kind: 'group', id: group.id })
   const memberOf = await leaveAllGroups(change.tx, { kind: 1, seq: group.seq }, change.at)
   await deleteAllMembers(change.tx, group.seq)
   await leaveWorkspaces(change, organization, { kind: 'group', id: group.id, name: group.displayName }, 'group.deleted')

@@ -11,6 +11,8 @@ import {
   updateOrganizationPolicy,
 } from '../store/organizations.ts'
 import { sharedGroup } from '../store/teams.ts'
+import { seedManagedRoles } from './access/roles.ts'
+import { giveServiceAccount } from './access/service-accounts.ts'
 import type { Change } from './change.ts'
 import { given } from './given.ts'
 import { DomainError } from './error.ts'
@@ -26,22 +28,28 @@ export async function createOrganization(change: Change, name: string): Promise<
   if ((await organizationBySlug(change.tx, slug)) !== undefined)
     throw new DomainError('name_taken', `An organization named ${name} is here already.`, { field: 'name' })
   const id = await insertOrganization(change.tx, slug, name, change.at)
+  const organization = await requireOrganization(change.tx, id)
+  await seedManagedRoles(change, organization)
+  const builtIn = { id: change.id(), name: BUILT_IN_INTEGRATION }
   await insertIntegration(change.tx, {
-    id: change.id(),
+    ...builtIn,
     organization: id,
-    name: BUILT_IN_INTEGRATION,
     description: 'The organization’s group mapping endpoint.',
+    preset: 'other',
+    emptyPatch: 'reject',
     builtIn: true,
+    enabled: true,
     at: change.at,
   })
+  const acting = await giveServiceAccount(change, organization, builtIn)
   await change.record({
     organization: id,
     action: 'organization.created',
     target: { type: 'organization', id: String(id), name },
-    after: { name, slug },
+    after: { name, slug, integration: { name: builtIn.name, ...acting } },
   })
   change.touch('organizations', id)
-  return requireOrganization(change.tx, id)
+  return organization
 }
 
 export async function requireOrganization(tx: ReadTx, id: number): Promise<OrganizationRow> {

@@ -17,13 +17,13 @@ const CHECKSUM_LENGTH = 6
 const DAY = 86_400_000
 
 /** About 200 characters: prefix, random letters and digits, checksum of all before it. */
-export function generateToken(random: (bytes: number) => Uint8Array): string {
+export function generateToken(random: (bytes: number) => Uint8Array, prefix: string = TOKEN_PREFIX): string {
   let letters = ''
   while (letters.length < RANDOM_LENGTH) {
     // Bytes of 248 and above would favour the first letters: they are thrown away.
     for (const byte of random(RANDOM_LENGTH)) if (byte < 248 && letters.length < RANDOM_LENGTH) letters += ALPHABET[byte % 62]
   }
-  const body = TOKEN_PREFIX + letters
+  const body = prefix + letters
   return body + checksum(body)
 }
 
@@ -38,8 +38,8 @@ function checksum(body: string): string {
 }
 
 /** Tells a mangled paste from a wrong token. */
-export function isWellFormed(token: string): boolean {
-  if (token.length !== TOKEN_PREFIX.length + RANDOM_LENGTH + CHECKSUM_LENGTH || !token.startsWith(TOKEN_PREFIX)) return false
+export function isWellFormed(token: string, prefix: string = TOKEN_PREFIX): boolean {
+  if (token.length !== prefix.length + RANDOM_LENGTH + CHECKSUM_LENGTH || !token.startsWith(prefix)) return false
   return checksum(token.slice(0, -CHECKSUM_LENGTH)) === token.slice(-CHECKSUM_LENGTH)
 }
 
@@ -62,8 +62,13 @@ export async function tokenState(tx: ReadTx, integration: IntegrationRow, now: n
   return { state: isExpired(token, now) ? 'expired' : 'live', id, tail, createdAt, lastUsedAt, expiresAt }
 }
 
-function isExpired(token: TokenRow, now: number): boolean {
+export function isExpired(token: { readonly expiresAt: number | null }, now: number): boolean {
   return token.expiresAt !== null && token.expiresAt <= now
+}
+
+/** T4: when a token of that lifetime, issued at `at`, ends. */
+export function expiryOf(lifetimeDays: TokenLifetime, at: number): number | null {
+  return lifetimeDays === null ? null : at + lifetimeDays * DAY
 }
 
 const target = (integration: IntegrationRow) => ({ type: 'integration', id: integration.id, name: integration.name })
@@ -74,7 +79,7 @@ export async function issueToken(change: Change, integration: IntegrationRow, li
   const before = await liveToken(change.tx, integration.id)
   if (before !== undefined) await revokeToken(change.tx, before.id, change.at)
   const tail = token.slice(-4)
-  const expiresAt = lifetimeDays === null ? null : change.at + lifetimeDays * DAY
+  const expiresAt = expiryOf(lifetimeDays, change.at)
   await insertToken(change.tx, { id: change.id(), integration: integration.id, hash: tokenHash(token), tail, at: change.at, expiresAt })
   await change.record({
     organization: integration.organizationId,

@@ -22,6 +22,7 @@ import {
   type UserColumns,
   type UserRow,
 } from '../store/users.ts'
+import { dropBindings } from './access/bindings.ts'
 import type { Change } from './change.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
@@ -169,6 +170,7 @@ export async function changeUser(
 /** U4: takes the person's access to this organization away. The account, and access elsewhere, stay. */
 export async function removeUserAccess(change: Change, organization: OrganizationRow, registry: Registry, user: UserRow): Promise<void> {
   const document = JSON.parse(user.document) as JsonObject
+  await dropBindings(change, organization, { kind: 'user', id: user.id })
   const groups = await leaveAllGroups(change.tx, { kind: 0, seq: user.seq }, change.at)
   const teams = await leaveAllTeams(change.tx, user.seq)
   await leaveWorkspaces(change, organization, { kind: 'user', id: user.id, name: user.userName }, 'user.access-removed')

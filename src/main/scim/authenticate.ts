@@ -3,6 +3,8 @@ import { organizationById, organizationBySlug } from '../store/organizations.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { builtInIntegration, type IntegrationRow, integrationById } from '../store/integrations.ts'
 import type { TokenRow } from '../store/tokens.ts'
+import { permissionsOfIntegration } from '../domain/access/bindings.ts'
+import type { Granted, Permission } from '../domain/access/permissions.ts'
 import { checkToken, type TokenRefusal } from '../domain/tokens.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Mount } from './mounts.ts'
@@ -12,6 +14,8 @@ export interface Caller {
   readonly organization: OrganizationRow
   readonly integration: IntegrationRow
   readonly token: TokenRow
+  /** I4: what the service account of the integration may do. */
+  readonly permissions: Granted
 }
 
 /** T5: the detail tells the cases apart only as far as is safe. */
@@ -63,5 +67,15 @@ export async function authenticate(tx: ReadTx, mount: Mount, presented: string |
     const detail = `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`
     return { place, outcome: new ScimError(403, undefined, detail) }
   }
-  return { place, outcome: { ...place, token: check.token } }
+  const permissions = await permissionsOfIntegration(tx, place.integration.id)
+  return { place, outcome: { ...place, token: check.token, permissions } }
+}
+
+/** I4: refuses what the roles of the integration's service account do not permit; the detail names what is missing. */
+export function refuseUnpermitted(caller: Caller, needs: readonly Permission[]): void {
+  const missing = needs.filter((permission) => !caller.permissions.has(permission))
+  if (missing.length === 0) return
+  const which = missing.length === 1 ? `the permission ${missing[0]}` : `the permissions ${missing.join(' and ')}`
+  const detail = `The integration ${caller.integration.name} may not do this: the role of its service account lacks ${which}. Change the role, or bind the service account to another one, in the console.`
+  throw new ScimError(403, undefined, detail)
 }

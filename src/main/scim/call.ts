@@ -1,3 +1,4 @@
+import type { Permission } from '../domain/access/permissions.ts'
 import type { Change } from '../domain/change.ts'
 import type { Registry } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
@@ -28,9 +29,16 @@ export interface Answer {
   readonly body: string | null
 }
 
+/** I4: what the caller's role must permit; nothing for discovery. */
+export interface Needs {
+  readonly needs: readonly Permission[]
+}
+
 /** A handler that only asks, or one that changes something: the service gives each the unit of work that it needs. */
-export type Route =
-  | { readonly writes: false; run(tx: ReadTx, call: Call): Promise<Answer> }
-  | { readonly writes: true; run(change: Change, call: Call): Promise<Answer> }
-  /** Made of other requests, each with a unit of work of its own. */
-  | { readonly writes: 'each'; run(call: Call, perform: (call: Call) => Promise<Answer>): Promise<Answer> }
+export type Route = Needs &
+  (
+    | { readonly writes: false; run(tx: ReadTx, call: Call): Promise<Answer> }
+    | { readonly writes: true; run(change: Change, call: Call): Promise<Answer> }
+    /** Made of other requests, each with a unit of work of its own. */
+    | { readonly writes: 'each'; run(call: Call, perform: (call: Call) => Promise<Answer>): Promise<Answer> }
+  )

@@ -1,3 +1,4 @@
+import type { Permission } from '../domain/access/permissions.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Call, Route } from './call.ts'
 import { bulk } from './bulk.ts'
@@ -6,25 +7,40 @@ import { createGroup, deleteGroup, patchGroup, readGroup, replaceGroup } from '.
 import { listByQuery, listBySearch } from './lists.ts'
 import { createUser, deleteUser, patchUser, readUser, replaceUser } from './users.ts'
 
-const reads = (run: Extract<Route, { writes: false }>['run']): Route => ({ writes: false, run })
-const writes = (run: Extract<Route, { writes: true }>['run']): Route => ({ writes: true, run })
+type Reading = Extract<Route, { writes: false }>['run']
+type Writing = Extract<Route, { writes: true }>['run']
+
+const reads = (run: Reading, ...needs: Permission[]): Route => ({ writes: false, needs, run })
+const writes = (run: Writing, ...needs: Permission[]): Route => ({ writes: true, needs, run })
 
 type Methods = Readonly<Record<string, Route>>
 
 const EVERYTHING = ['User', 'Group'] as const
 
-const ROOT: Methods = { GET: reads(listByQuery(EVERYTHING)) }
-const ROOT_SEARCH: Methods = { POST: reads(listBySearch(EVERYTHING)) }
-const USERS: Methods = { GET: reads(listByQuery(['User'])), POST: writes(createUser) }
-const USER: Methods = { GET: reads(readUser), PUT: writes(replaceUser), PATCH: writes(patchUser), DELETE: writes(deleteUser) }
-const USER_SEARCH: Methods = { POST: reads(listBySearch(['User'])) }
-const GROUPS: Methods = { GET: reads(listByQuery(['Group'])), POST: writes(createGroup) }
-const GROUP: Methods = { GET: reads(readGroup), PUT: writes(replaceGroup), PATCH: writes(patchGroup), DELETE: writes(deleteGroup) }
-const GROUP_SEARCH: Methods = { POST: reads(listBySearch(['Group'])) }
+const ROOT: Methods = { GET: reads(listByQuery(EVERYTHING), 'USERS:READ', 'GROUPS:READ') }
+const ROOT_SEARCH: Methods = { POST: reads(listBySearch(EVERYTHING), 'USERS:READ', 'GROUPS:READ') }
+const USERS: Methods = { GET: reads(listByQuery(['User']), 'USERS:READ'), POST: writes(createUser, 'USERS:CREATE') }
+const USER: Methods = {
+  GET: reads(readUser, 'USERS:READ'),
+  PUT: writes(replaceUser, 'USERS:UPDATE'),
+  PATCH: writes(patchUser, 'USERS:UPDATE'),
+  // U4: it takes the person's access to this organization away and deletes nobody, which is why SCIMProvisioner has no USERS:DELETE.
+  DELETE: writes(deleteUser, 'BINDINGS:DELETE'),
+}
+const USER_SEARCH: Methods = { POST: reads(listBySearch(['User']), 'USERS:READ') }
+const GROUPS: Methods = { GET: reads(listByQuery(['Group']), 'GROUPS:READ'), POST: writes(createGroup, 'GROUPS:CREATE') }
+const GROUP: Methods = {
+  GET: reads(readGroup, 'GROUPS:READ'),
+  PUT: writes(replaceGroup, 'GROUPS:UPDATE'),
+  PATCH: writes(patchGroup, 'GROUPS:UPDATE'),
+  DELETE: writes(deleteGroup, 'GROUPS:DELETE'),
+}
+const GROUP_SEARCH: Methods = { POST: reads(listBySearch(['Group']), 'GROUPS:READ') }
 const CONFIG: Methods = { GET: reads(serviceProviderConfig) }
 const TYPES: Methods = { GET: reads(resourceTypes) }
 const SCHEMAS: Methods = { GET: reads(schemas) }
-const BULK: Methods = { POST: { writes: 'each', run: bulk } }
+/** Each of its operations needs what it would need alone. */
+const BULK: Methods = { POST: { writes: 'each', needs: [], run: bulk } }
 
 /** R6: a token stands for an integration, not for a person, so there is nobody that /Me could mean (RFC 7644 §3.11). */
 const me = reads(async () => {

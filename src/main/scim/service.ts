@@ -9,7 +9,7 @@ import { createSlowdown } from '../domain/slowdown.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Registry } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
-import { authenticate, type Authentication, type Caller } from './authenticate.ts'
+import { authenticate, type Authentication, type Caller, refuseUnpermitted } from './authenticate.ts'
 import { bodyText, refuseOtherMediaType } from './body.ts'
 import type { Answer, Call, Route } from './call.ts'
 import type { ScimHandler, ScimRequest, ScimResponse } from './exchange.ts'
@@ -92,6 +92,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     const call = callOf(request, address, caller, registry, progress.text)
     progress.call = call
     const route = routeOf(call)
+    refuseUnpermitted(caller, route.needs)
     if (route.writes === true) return writing(progress, call, route)
     if (route.writes === 'each') return writingEach(progress, call, route)
     const answer = await asking(call, route)
@@ -133,6 +134,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
 
   async function guarded(progress: Progress, change: Change, call: Call, route: Extract<Route, { writes: true }>): Promise<Answer> {
     if (progress.address !== undefined) call.caller = await identified(progress, progress.address, change.tx)
+    refuseUnpermitted(call.caller, route.needs)
     call.registry = await registryOf(change.tx, call.caller.organization.id)
     return route.run(change, call)
   }
@@ -153,6 +155,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
       try {
         const route = routeOf(call)
         if (route.writes === 'each') throw new ScimError(400, 'invalidPath', 'A bulk request cannot hold another one.')
+        refuseUnpermitted(call.caller, route.needs)
         if (!route.writes) return await asking(call, route)
         return await domain.change({ actor: actorOf(call.caller), correlationId: progress.correlationId }, (change) =>
           guarded(progress, change, call, route),

@@ -44,3 +44,8 @@ export async function revokeToken(tx: WriteTx, id: string, at: number): Promise<
 export async function noteTokenUse(tx: WriteTx, id: string, at: number): Promise<void> {
   await tx.run('UPDATE tokens SET last_used_at = ? WHERE id = ?', at, id)
 }
+
+/** All that an integration ever had: it is being removed. */
+export async function deleteTokens(tx: WriteTx, integration: string): Promise<void> {
+  await tx.run('DELETE FROM tokens WHERE integration_id = ?', integration)
+}

@@ -39,6 +39,13 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'members.list': ['users', 'access'],
   'members.get': ['users', 'access'],
   'members.removalImpact': ['users', 'access', 'teams', 'catalog'],
+  'access.roles': ['access'],
+  'access.bindings': ['access', 'users', 'catalog'],
+  'access.serviceAccounts': ['access'],
+  'applications.tokens': ['access'],
+  'integrations.list': ['tokens', 'access', 'requests', 'settings'],
+  'integrations.get': ['tokens', 'access', 'requests', 'settings'],
+  'integrations.removalImpact': ['tokens', 'access', 'requests'],
 }
 
 /** Changes gathered from one or more events: `everything`, or what changed in which organizations. */

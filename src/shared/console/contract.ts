@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { Method } from './define.ts'
+import { access, applications } from './access.ts'
 import { activity } from './activity.ts'
 import { catalog } from './catalog.ts'
 import { health } from './health.ts'
+import { integrations } from './integrations.ts'
 import { organizations } from './organizations.ts'
 import { members } from './members.ts'
 import { orphans } from './orphans.ts'
@@ -31,6 +33,9 @@ export const contract = {
   workspaces,
   members,
   rollout,
+  access,
+  applications,
+  integrations,
 } as const
 
 type Contract = typeof contract

@@ -1,18 +1,11 @@
-import type { Endpoint, Mount } from '../../../shared/console/tokens.ts'
+import type { Endpoint } from '../../../shared/console/tokens.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
 import { issueToken, requireIntegration, revokeLiveToken, tokenState } from '../../domain/tokens.ts'
-import { mountPaths } from '../../domain/mounts.ts'
+import { mountsOf } from '../../domain/mounts.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import type { IntegrationRow } from '../../store/integrations.ts'
 import type { OrganizationRow } from '../../store/organizations.ts'
 import type { HandlersOf } from '../context.ts'
-
-function mountsOf(origin: string, organization: OrganizationRow, integration: IntegrationRow): Mount[] {
-  const paths = mountPaths(organization, { id: integration.id, builtIn: integration.builtIn === 1 })
-  const own: Mount = { kind: 'integration', label: 'Integration', url: origin + paths.integration }
-  if (integration.builtIn === 0) return [own]
-  return [{ kind: 'okta', label: 'Okta', url: origin + paths.okta }, { kind: 'entra', label: 'Entra ID', url: origin + paths.entra }, own]
-}
 
 async function describe(
   tx: ReadTx,
