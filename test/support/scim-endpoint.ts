@@ -4,6 +4,7 @@ import { mountPaths } from '../../src/main/domain/mounts.ts'
 import { createOrganization } from '../../src/main/domain/organizations.ts'
 import { issueToken, requireIntegration } from '../../src/main/domain/tokens.ts'
 import { listenScim } from '../../src/main/http/scim-listener.ts'
+import { createManagement } from '../../src/main/management/service.ts'
 import { LIMITS } from '../../src/main/scim/limits.ts'
 import { createScimService } from '../../src/main/scim/service.ts'
 import type { IntegrationRow } from '../../src/main/store/integrations.ts'
@@ -37,7 +38,7 @@ export interface ScimEndpoint {
   readonly close: () => Promise<void>
 }
 
-/** The SCIM service on a real socket over a real database; only the clock and the random source are made up. */
+/** The SCIM service and the management API on a real socket over a real database; only the clock and the random source are made up. */
 export async function openEndpoint(): Promise<ScimEndpoint> {
   const data = openTestData()
   const settings: ScimEndpoint['settings'] = { publicUrl: null }
@@ -48,10 +49,12 @@ export async function openEndpoint(): Promise<ScimEndpoint> {
     keepBodies: () => true,
     incident: (error) => `#${incidents.push(error)}`,
   })
+  const management = createManagement({ domain: data.domain, version: '0.0.0', incident: (error) => `#${incidents.push(error)}` })
   const listener = await listenScim({
     host: '127.0.0.1',
     port: 0,
     handle: service.handle,
+    manage: management.handle,
     publicUrl: () => settings.publicUrl,
     limits: { bodyBytes: LIMITS.bodyBytes },
     report: (line) => incidents.push(line),

@@ -73,6 +73,14 @@ export async function membersPage(
   afterKey: string,
   limit: number,
 ): Promise<{ rows: MemberRow[]; total: number }> {
+  const { text, users } = askedFor(organization, query)
+  const gone = await ownersWithoutAccess(tx, organization, query, text)
+  const rows = (await usersPage(tx, users, afterKey, limit)).map(rowOf)
+  const merged = [...rows, ...gone.filter(({ key }) => key > afterKey)].toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return { rows: merged.slice(0, limit), total: (await countUsers(tx, users, organization.userCount)) + gone.length }
+}
+
+function askedFor(organization: OrganizationRow, query: MembersQuery): { text: string | undefined; users: UsersQuery } {
   const text = query.search?.trim() ? query.search.trim() : undefined
   const users: UsersQuery = {
     organization: organization.id,
@@ -80,10 +88,23 @@ export async function membersPage(
     origin: query.origin,
     owner: query.role === undefined ? undefined : query.role === 'owner',
   }
+  return { text, users }
+}
+
+/** The same from the `offset`th on: by userName, with owners without access at the end of the list. */
+export async function membersFrom(
+  tx: ReadTx,
+  organization: OrganizationRow,
+  query: MembersQuery,
+  offset: number,
+  limit: number,
+): Promise<{ rows: MemberRow[]; total: number }> {
+  const { text, users } = askedFor(organization, query)
   const gone = await ownersWithoutAccess(tx, organization, query, text)
-  const rows = (await usersPage(tx, users, afterKey, limit)).map(rowOf)
-  const merged = [...rows, ...gone.filter(({ key }) => key > afterKey)].toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  return { rows: merged.slice(0, limit), total: (await countUsers(tx, users, organization.userCount)) + gone.length }
+  const count = await countUsers(tx, users, organization.userCount)
+  const rows = (await usersPage(tx, users, '', limit, offset)).map(rowOf)
+  const rest = gone.slice(Math.max(offset - count, 0), Math.max(offset + limit - count, 0))
+  return { rows: [...rows, ...rest], total: count + gone.length }
 }
 
 async function ownersWithoutAccess(

@@ -1,6 +1,8 @@
 import type { Door } from '../console/door.ts'
 import type { Settings } from '../../shared/console/settings.ts'
 import type { ConsoleEvent } from '../../shared/console/events.ts'
+import type { ManagementHandler } from '../management/exchange.ts'
+import { Refusal, refused } from '../management/respond.ts'
 import type { ScimHandler } from '../scim/exchange.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import { errorAnswer } from '../scim/respond.ts'
@@ -14,6 +16,7 @@ import type { Core } from './core.ts'
 export interface CoreSlot {
   readonly door: Door
   readonly handle: ScimHandler
+  readonly manage: ManagementHandler
   /** Those of the last core, while the slot is empty. */
   settings(): Settings
   /** Throws while the slot is empty. */
@@ -43,6 +46,10 @@ export function coreSlot(): CoreSlot {
       current === null
         ? errorAnswer(new ScimError(503, undefined, `${EXCHANGING} Try again in a moment.`))
         : current.service.handle(request),
+    manage: async (request) =>
+      current === null
+        ? refused(new Refusal(503, 'unavailable', `${EXCHANGING} Try again in a moment.`, { headers: { 'retry-after': '2' } }))
+        : current.management.handle(request),
     door: {
       call: async (method, input, actor) =>
         current === null

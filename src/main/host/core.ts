@@ -5,10 +5,12 @@ import { createDoor, type Door } from '../console/door.ts'
 import { newId } from '../domain/change.ts'
 import { createDomain, type Domain } from '../domain/domain.ts'
 import { currentSettings } from '../domain/settings.ts'
+import { createManagement, type ManagementService } from '../management/service.ts'
 import { createScimService, type ScimService } from '../scim/service.ts'
 import { openDataFolder } from '../store/database/open.ts'
 import { incident } from './incidents.ts'
 import { keepLogTrimmed } from './log-retention.ts'
+import { VERSION } from './version.ts'
 
 export const clock = (): number => Date.now()
 export const random = (bytes: number): Uint8Array => randomBytes(bytes)
@@ -17,6 +19,7 @@ export const random = (bytes: number): Uint8Array => randomBytes(bytes)
 export interface Core {
   readonly domain: Domain
   readonly service: ScimService
+  readonly management: ManagementService
   readonly door: Door
   readonly settings: () => Settings
   /** What is gathered is written, and the database closed. Safe to call twice. */
@@ -46,9 +49,10 @@ export async function openCore({ dataDir, serves, facts, operations }: CoreOptio
     const settings = await liveSettings(domain, undo)
     const service = createScimService({ domain, keepBodies: () => settings().logBodies, incident: incident('answering a SCIM request') })
     undo.push(() => service.flush())
+    const management = createManagement({ domain, version: VERSION, incident: incident('answering a management request') })
     if (serves) undo.push(keepLogTrimmed(domain, settings))
     const door = createDoor({ domain, facts: facts(settings), operations, incident: incident('answering the console') })
-    return { domain, service, door, settings, close }
+    return { domain, service, management, door, settings, close }
   } catch (error) {
     await close()
     throw error

@@ -156,6 +156,7 @@ async function listen(running: Running, slot: CoreSlot, undo: Undo): Promise<voi
     running.scim = await listenScim({
       ...options.scim,
       handle: running.requests.counting(slot.handle),
+      manage: slot.manage,
       publicUrl: () => slot.settings().publicUrl,
       limits: { bodyBytes: LIMITS.bodyBytes },
       report,

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ScimError } from '../protocol/error.ts'
+import type { ManagementHandler } from '../management/exchange.ts'
 import type { ScimHandler, ScimResponse } from '../scim/exchange.ts'
 import { answerClientErrors, refuseAndClose } from './client-error.ts'
 import type { Refusal } from './client-error.ts'
+import { isManagement, managementError } from './faces.ts'
 import { isLoopback } from './host-header.ts'
 import { recordIncident, toStderr } from './incident.ts'
 import type { Report } from './incident.ts'
@@ -21,6 +23,8 @@ export interface ScimListenerOptions {
   /** 0 picks a free one. */
   port: number
   handle: ScimHandler
+  /** Answers what is below /api and no SCIM endpoint. */
+  manage?: ManagementHandler
   /** E3: asked at each request; null when clients reach the service directly. */
   publicUrl: () => string | null
   limits: { bodyBytes: number }
@@ -37,7 +41,7 @@ export interface ScimListenerOptions {
  * thousands of pushes a second every object between the two costs. Rejects with ListenError.
  */
 export async function listenScim(options: ScimListenerOptions): Promise<Listener> {
-  const { handle, limits, also, report = toStderr, clock = Date.now } = options
+  const { handle, manage, limits, also, report = toStderr, clock = Date.now } = options
   const host = unbracketed(options.host)
   if (!isLoopback(host) && options.insecureAddressAllowed !== true) throw insecureAddress(host)
   const admit = admission(host, options.publicUrl)
@@ -65,10 +69,11 @@ export async function listenScim(options: ScimListenerOptions): Promise<Listener
     const method = req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET')
     const remoteAddress = (req.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     try {
-      answer(res, await handle({ method, ...to, body, remoteAddress, receivedAt }), draining)
+      const request = { method, ...to, body, remoteAddress, receivedAt }
+      answer(res, await (manage !== undefined && isManagement(to.target) ? manage(request) : handle(request)), draining)
     } catch (error) {
       const incident = recordIncident(report, `${method} ${to.target}`, error)
-      if (!res.headersSent) answer(res, broken(incident), draining)
+      if (!res.headersSent) answer(res, broken(incident, to.target), draining)
       else res.destroy()
     }
   }
@@ -82,7 +87,7 @@ export async function listenScim(options: ScimListenerOptions): Promise<Listener
   server.on('checkExpectation', (_req, res) =>
     refuse(res, new ScimError(417, undefined, 'The only expectation that is met is "100-continue".')),
   )
-  answerClientErrors(server, (status, detail) => refusal(new ScimError(status, undefined, detail)))
+  answerClientErrors(server, (status, detail) => refusal(new ScimError(status, undefined, detail), ''))
   const listener = await listen(server, 'The SCIM service', host, options.port, report)
   return {
     ...listener,
@@ -104,16 +109,18 @@ function answer(res: ServerResponse, { status, headers, body }: ScimResponse, la
 }
 
 function refuse(res: ServerResponse, error: ScimError): void {
-  refuseAndClose(res, error.status, refusal(error))
+  refuseAndClose(res, error.status, refusal(error, res.req.url ?? ''))
 }
 
-function refusal(error: ScimError): Refusal {
+/** In the form of the face that the request was for. */
+function refusal(error: ScimError, target: string): Refusal {
+  if (isManagement(target)) return { headers: { 'content-type': 'application/json' }, body: managementError(error.status, error.message) }
   return { headers: { 'content-type': SCIM_JSON }, body: JSON.stringify(error.body()) }
 }
 
-function broken(incident: string): ScimResponse {
+function broken(incident: string, target: string): ScimResponse {
   const detail = `Muster failed to process this request. Try again; if it fails again, look for incident ${incident} in the service's log.`
-  return { status: 500, headers: { 'content-type': SCIM_JSON }, body: JSON.stringify(new ScimError(500, undefined, detail).body()) }
+  return { status: 500, ...refusal(new ScimError(500, undefined, detail), target) }
 }
 
 function tooLarge(limit: number): ScimError {

@@ -77,14 +77,16 @@ export function bindingsPage(
   query: BindingsQuery,
   after: readonly [kind: string, id: string, role: string] | undefined,
   limit: number,
+  offset = 0,
 ): Promise<BindingRow[]> {
   const condition = where(query)
   return tx.all(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE ${condition.text} AND (b.subject_kind, b.subject_id, b.role_id) > (?, ?, ?)
-     ORDER BY b.subject_kind, b.subject_id, b.role_id LIMIT ?`,
+     ORDER BY b.subject_kind, b.subject_id, b.role_id LIMIT ? OFFSET ?`,
     ...condition.params,
     ...(after ?? ['', '', '']),
     limit,
+    offset,
   )
 }
 

@@ -40,13 +40,15 @@ export function participantsPage(
   workspace: string,
   after: { place: number; nameKey: string } | undefined,
   limit: number,
+  offset = 0,
 ): Promise<(ParticipantRow & { place: number })[]> {
   return tx.all(
-    `SELECT * FROM (${DESCRIBED}) WHERE (place, nameKey) > (?, ?) ORDER BY place, nameKey LIMIT ?`,
+    `SELECT * FROM (${DESCRIBED}) WHERE (place, nameKey) > (?, ?) ORDER BY place, nameKey LIMIT ? OFFSET ?`,
     workspace,
     after?.place ?? -1,
     after?.nameKey ?? '',
     limit,
+    offset,
   )
 }
 

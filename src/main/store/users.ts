@@ -108,3 +108,11 @@ export function usersOfAccount(
     id,
   )
 }
+
+/** Who goes by this name, in each organization that has somebody of the name. */
+export function usersNamed(tx: ReadTx, key: string): Promise<UserRow[]> {
+  return tx.all(
+    `SELECT ${USER_COLUMNS} FROM organizations o JOIN users r ON r.organization_id = o.id AND r.user_name_key = ? ORDER BY o.slug`,
+    key,
+  )
+}

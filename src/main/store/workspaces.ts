@@ -40,13 +40,14 @@ export async function countWorkspaces(tx: ReadTx, query: WorkspacesQuery): Promi
   return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM workspaces w WHERE ${condition.text}`, ...condition.params))?.n ?? 0
 }
 
-export function workspacesPage(tx: ReadTx, query: WorkspacesQuery, afterKey: string, limit: number): Promise<WorkspaceRow[]> {
+export function workspacesPage(tx: ReadTx, query: WorkspacesQuery, afterKey: string, limit: number, offset = 0): Promise<WorkspaceRow[]> {
   const condition = where(query)
   return tx.all(
-    `SELECT ${COLUMNS} FROM workspaces w WHERE ${condition.text} AND w.name_key > ? ORDER BY w.name_key LIMIT ?`,
+    `SELECT ${COLUMNS} FROM workspaces w WHERE ${condition.text} AND w.name_key > ? ORDER BY w.name_key LIMIT ? OFFSET ?`,
     ...condition.params,
     afterKey,
     limit,
+    offset,
   )
 }
 
