@@ -9,7 +9,11 @@ interface Operation {
   readonly security: Record<string, string[]>[]
   readonly parameters: { readonly name: string; readonly in: string }[]
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> }
-  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Schema }> }>
+  readonly responses: Record<string, Response | { readonly $ref: string }>
+}
+interface Response {
+  readonly description: string
+  readonly content?: Record<string, { readonly schema: Schema }>
 }
 
 /** The OpenAPI document as a client reads it. */
@@ -17,7 +21,11 @@ export interface Document {
   readonly openapi: string
   readonly servers: { readonly url: string }[]
   readonly paths: Record<string, Record<string, Operation>>
-  readonly components: { readonly schemas: Record<string, Schema>; readonly securitySchemes: Record<string, Schema> }
+  readonly components: {
+    readonly schemas: Record<string, Schema>
+    readonly responses: Record<string, Response>
+    readonly securitySchemes: Record<string, Schema>
+  }
 }
 
 export async function documentAt(url: string): Promise<Document> {
@@ -42,6 +50,12 @@ function operationAt(document: Document, method: string, path: string): Operatio
   return template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()]
 }
 
+export function responseOf(document: Document, operation: Operation, status: number): Response | undefined {
+  const told = operation.responses[status]
+  if (told === undefined || !('$ref' in told)) return told
+  return document.components.responses[told.$ref.replace('#/components/responses/', '')]
+}
+
 const checks = new Map<Schema, z.ZodType>()
 
 /** An answer is one that the document describes: its status, its media type, its body. */
@@ -53,7 +67,7 @@ export function expectDescribed(
 ): void {
   const operation = operationAt(document, method, path)
   if (operation === undefined) return expect([404, 405]).toContain(answer.status)
-  const response = operation.responses[answer.status]
+  const response = responseOf(document, operation, answer.status)
   expect(response, `${method} ${path} answered ${answer.status}, which its description does not have: ${answer.text}`).toBeDefined()
   const schema = response?.content?.['application/json']?.schema
   if (schema === undefined) return expect(answer.text, `${method} ${path}`).toBe('')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 import type { Needs, Route } from './route.ts'
-import { ErrorBody, named } from './shapes.ts'
+import { ErrorBody } from './shapes.ts'
 
 type Schema = Record<string, unknown>
 
@@ -12,7 +12,7 @@ const REF = /"\$ref":"#\/\$defs\/([^"]+)"/g
 
 /** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 takes; named ones are pointed to. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Components): Schema {
-  const made = z.toJSONSchema(schema, { metadata: named, io, target: 'draft-2020-12', unrepresentable: 'any' })
+  const made = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' })
   const text = JSON.stringify(made).replaceAll(REF, '"$ref":"#/components/schemas/$1"')
   const { $schema: _, $defs, id, ...rest } = JSON.parse(text) as Schema & { $defs?: Record<string, Schema> }
   for (const [name, { id: __, ...definition }] of Object.entries($defs ?? {})) components.set(name, definition)
@@ -34,19 +34,18 @@ function securityOf(needs: Needs): Schema[] {
   return [{ serviceAccount: [needs.permission] }, ...(needs.applications === undefined ? [] : [{ application: [] }])]
 }
 
-const MEANINGS: Readonly<Record<number, string>> = {
-  200: 'Done.',
-  201: 'Created.',
-  204: 'Done; there is nothing to tell.',
-  400: 'The input is not valid; `issues` says where.',
-  401: 'The token is missing, or opens nothing.',
-  403: 'The token does not permit this; the message names the permission that is missing.',
-  404: 'There is no such thing in this organization, or the organization is not the token’s.',
-  409: 'What there is stands against it; the message says what.',
-  413: 'The body is larger than the service accepts.',
-  415: 'The body is not application/json.',
-  500: 'The service failed; the message names an incident of its own log. Nothing was changed.',
-  503: 'The database cannot be reached just now; nothing was changed.',
+const SUCCESSES: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Created.', 204: 'Done; there is nothing to tell.' }
+
+const REFUSALS: Readonly<Record<number, { name: string; description: string }>> = {
+  400: { name: 'BadRequest', description: 'The input is not valid; `issues` says where.' },
+  401: { name: 'Unauthorized', description: 'The token is missing, or opens nothing.' },
+  403: { name: 'Forbidden', description: 'The token does not permit this; the message names the permission that is missing.' },
+  404: { name: 'NotFound', description: 'There is no such thing in this organization, or the organization is not the token’s.' },
+  409: { name: 'Conflict', description: 'What there is stands against it; the message says what.' },
+  413: { name: 'TooLarge', description: 'The body is larger than the service accepts.' },
+  415: { name: 'UnsupportedMediaType', description: 'The body is not application/json.' },
+  500: { name: 'Failed', description: 'The service failed; the message names an incident of its own log. Nothing was changed.' },
+  503: { name: 'Unavailable', description: 'The database cannot be reached just now; nothing was changed.' },
 }
 
 /** Every status that the route can refuse with. */
@@ -64,11 +63,10 @@ const content = (schema: Schema): Schema => ({ 'application/json': { schema } })
 function responsesOf(route: Route, components: Components): Schema {
   const status = route.answer === undefined ? 204 : (route.status ?? 200)
   const success = {
-    description: MEANINGS[status] ?? '',
+    description: SUCCESSES[status] ?? '',
     ...(route.answer === undefined ? {} : { content: content(schemaOf(route.answer, 'output', components)) }),
   }
-  const error = content(schemaOf(ErrorBody, 'output', components))
-  const refusals = refusalsOf(route).map((each) => [each, { description: MEANINGS[each] ?? '', content: error }])
+  const refusals = refusalsOf(route).map((each) => [each, { $ref: `#/components/responses/${REFUSALS[each]?.name}` }])
   return { [status]: success, ...(Object.fromEntries(refusals) as Schema) }
 }
 
@@ -116,10 +114,17 @@ function operationOf(route: Route, components: Components): Schema {
   }
 }
 
+/** A response for each refusal, all of one form. */
+function refusalResponses(components: Components): Schema {
+  const error = content(schemaOf(ErrorBody, 'output', components))
+  return Object.fromEntries(Object.values(REFUSALS).map(({ name, description }) => [name, { description, content: error }]))
+}
+
 export function openApi(routes: readonly Route[], version: string, origin: string): Schema {
   const components: Components = new Map()
   const paths: Record<string, Schema> = {}
   for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, components)
+  const responses = refusalResponses(components)
   return {
     openapi: '3.1.1',
     info: {
@@ -135,6 +140,7 @@ export function openApi(routes: readonly Route[], version: string, origin: strin
     paths,
     components: {
       schemas: Object.fromEntries([...components].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      responses,
       securitySchemes: {
         serviceAccount: { type: 'http', scheme: 'bearer', description: '`muster service-account create NAME --org SLUG --role ROLE`' },
         application: { type: 'http', scheme: 'bearer', description: '`muster app-token issue NAME`' },

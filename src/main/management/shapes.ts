@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 
-/** Schemas with a name of their own in the OpenAPI document: what generated clients have types for. */
-export const named = z.registry<{ id: string }>()
-
+/** Gives a schema a name of its own in the OpenAPI document: what generated clients have a type for. */
 export function shape<T extends z.ZodType>(id: string, schema: T): T {
-  named.add(schema, { id })
-  return schema
+  return schema.meta({ id })
 }
 
 /** ISO 8601 in UTC, with milliseconds. */

@@ -59,7 +59,7 @@ export const roleRoutes = [
   }),
   get('/api/v1/{tenant}/roles/{roleId}', {
     id: 'getRole',
-    summary: 'One role.',
+    summary: 'One role, with its permissions.',
     needs: { permission: 'ROLES:READ' },
     answer: Role,
     run: async (tx, { organization, params }) => described(tx, organization, await requireRole(tx, organization, params.roleId)),

@@ -95,7 +95,7 @@ export const teamRoutes = [
   }),
   get('/api/orgs/{orgId}/teams/{teamId}', {
     id: 'getTeam',
-    summary: 'One team.',
+    summary: 'One team, with the group that it is delegated to.',
     needs: { permission: 'TEAMS:READ' },
     answer: Team,
     run: async (tx, { organization, params }) => described(tx, organization, await requireTeam(tx, organization, params.teamId)),

@@ -99,6 +99,7 @@ export const userRoutes = [
     needs: { applications: 'only' },
     query: z.object({ userName: z.string().min(1).max(1024) }),
     answer: listOf('teams', PersonTeam),
+    refuses: [404],
     async run(tx, { query: { userName } }) {
       const people = await usersNamed(tx, fold(userName))
       if (people.length === 0) throw new DomainError('not_found', `Nobody named ${userName} has access to any organization.`)
