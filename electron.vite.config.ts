@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** Three programs: the main process (and beside it the command line, of which the headless service is one), the preload, the screens. */
+/** Three programs: the main process (beside it the command line, of which the headless service is one, and what examines a backup in a thread
+ * of its own), the preload, the screens. */
 export default defineConfig({
   main: {
     build: {
       sourcemap: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts', examine: 'src/main/store/backup/worker.ts' },
       },
     },
   },

@@ -106,7 +106,7 @@ const logged = (tx: Parameters<typeof logExchange>[0], organizationId: Parameter
 type Filled = Awaited<ReturnType<typeof filled>>
 
 /** Nouns that only a process can answer for, with its sockets and files: test/host asks them of a real one. */
-const OF_THE_PROCESS = ['health'] as const
+const OF_THE_PROCESS = ['health', 'backups'] as const
 type Asked = Exclude<MethodName, `${(typeof OF_THE_PROCESS)[number]}.${string}`>
 
 /** What to ask each method for, of the filled organization. A method of the contract without a row here is a type error, and fails. */

@@ -50,7 +50,9 @@ describe('X5, L4: health', () => {
     ['a disk with next to nothing', 'disk', { disk: { free: 1_000_000, total: 100 * GB } }, 'error', /about to be refused/],
     ['a disk that is not told of', 'disk', { disk: null }, 'ok', /does not tell/],
     ['a damaged database', 'database', { database: { ...SOUND.database, check: { at: START, problem: 'row 7' } } }, 'error', /row 7/],
-    ['no backup', 'backup', { backup: { last: null, everyHours: 24, failure: null } }, 'warning', /no backup/],
+    ['no backup', 'backup', { backup: { last: null, everyHours: null, failure: null } }, 'warning', /no backup/],
+    ['none after days', 'backup', { backup: { last: null, everyHours: 24, failure: null } }, 'warning', /though/],
+    ['none just after the start', 'backup', { startedAt: START, backup: { last: null, everyHours: 24, failure: null } }, 'ok', /about to/],
     [
       'a late one',
       'backup',

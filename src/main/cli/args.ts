@@ -18,7 +18,7 @@ export function readArgs(command: Command, argv: readonly string[]): Args {
   }
   if (args.on('help')) return args
   const missing = command.operands[positionals.length]
-  if (missing !== undefined) throw new UsageError(`${missing} is missing.`, command.words)
+  if (missing !== undefined && !missing.startsWith('[')) throw new UsageError(`${missing} is missing.`, command.words)
   const extra = positionals[command.operands.length]
   if (extra !== undefined) throw new UsageError(`There is no place for "${extra}"; put names with spaces in quotes.`, command.words)
   for (const [name, { required, value }] of Object.entries(specs)) {

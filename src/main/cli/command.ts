@@ -2,7 +2,7 @@ import type { InputOf, MethodName, OutputOf } from '../../shared/console/contrac
 
 /** What follows the words of a command. */
 export interface Args {
-  /** One for each operand that the command names, in its order. */
+  /** One for each operand that the command names, in its order; one in brackets may be missing. */
   readonly operands: readonly string[]
   text(option: string): string | undefined
   on(option: string): boolean
@@ -35,7 +35,7 @@ export interface OptionSpec {
 interface Described {
   /** As typed: `org create`. */
   readonly words: string
-  /** Names of what follows the words. */
+  /** Names of what follows the words; the last one may be left out when it stands in brackets. */
   readonly operands: readonly string[]
   readonly summary: string
   /** What a person should know before using it. */

@@ -1,4 +1,5 @@
 import type { ConsoleError } from '../../shared/console/errors.ts'
+import { DomainError } from '../domain/error.ts'
 import { ListenError } from '../http/listen-error.ts'
 import { DatabaseRefused, StoreUnavailable } from '../store/database/port.ts'
 
@@ -32,7 +33,7 @@ export function explain(error: unknown, env: NodeJS.ProcessEnv): { text: string;
     return { text: `muster: ${error.message} See "${help}".${debug}`, status: 2 }
   }
   if (error instanceof ListenError) return { text: `muster: ${error.message} ${error.hint}${debug}`, status: 1 }
-  if (error instanceof Failure || error instanceof DatabaseRefused || error instanceof StoreUnavailable)
+  if (error instanceof Failure || error instanceof DatabaseRefused || error instanceof StoreUnavailable || error instanceof DomainError)
     return { text: `muster: ${error.message}${debug}`, status: 1 }
   const message = error instanceof Error ? error.message : String(error)
   const rest = debug === '' ? ' Run it again with MUSTER_DEBUG=1 for the details.' : debug

@@ -3,6 +3,7 @@ import { serve } from '../serve.ts'
 import { readArgs } from './args.ts'
 import type { Command, Io } from './command.ts'
 import { activityCommands } from './commands/activity.ts'
+import { backupCommands } from './commands/backups.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
 import { memberCommands } from './commands/members.ts'
@@ -23,6 +24,7 @@ import { standardIo } from './io.ts'
 const commands: readonly Command[] = [
   serve,
   ...serviceCommands,
+  ...backupCommands,
   ...organizationCommands,
   ...tokenCommands,
   ...groupCommands,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/console/activity.ts'
+import type { Backup, RestoreImpact } from '../../shared/console/backups.ts'
 import type { MethodName, OutputOf, ParsedInputOf } from '../../shared/console/contract.ts'
 import type { Health } from '../../shared/console/health.ts'
 import type { Status } from '../../shared/console/settings.ts'
@@ -14,6 +15,17 @@ export interface ServiceFacts {
 /** What only the process itself can do, with its sockets, files and clocks: given by the host. */
 export interface Operations {
   health(): Promise<Health>
+  readonly backups: BackupOperations
+}
+
+/** X4. What each does and refuses is said at the method of the contract that it answers. */
+export interface BackupOperations {
+  list(): Promise<OutputOf<'backups.list'>>
+  create(actor: Actor): Promise<Backup>
+  verify(name: string): Promise<Backup>
+  remove(name: string, actor: Actor): Promise<void>
+  restoreImpact(name: string): Promise<RestoreImpact>
+  restore(name: string, otherInstance: boolean, actor: Actor): Promise<OutputOf<'backups.restore'>>
 }
 
 export interface Context {

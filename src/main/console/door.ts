@@ -8,6 +8,7 @@ import { DOMAIN_ERRORS, DomainError } from '../domain/error.ts'
 import { StoreUnavailable } from '../store/database/port.ts'
 import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
 import { activityHandlers } from './handlers/activity.ts'
+import { backupHandlers } from './handlers/backups.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { memberHandlers } from './handlers/members.ts'
@@ -48,6 +49,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...accessHandlers,
   ...applicationHandlers,
   ...integrationHandlers,
+  ...backupHandlers,
 }
 
 export interface DoorOptions {

@@ -10,6 +10,8 @@ export interface Domain extends Surroundings {
   subscribe(listener: (event: ConsoleEvent) => void): () => void
   newId(): string
   databaseSize(): number
+  /** A consistent copy of the database in one plain file, made while it is in use (X4). */
+  backup(file: string): Promise<void>
 }
 
 /** Events of one burst are told together: a screen asks once, not a thousand times. */
@@ -60,5 +62,6 @@ export function createDomain(database: Database, surroundings: Surroundings): Do
     },
     newId: () => newId(surroundings),
     databaseSize: () => database.size(),
+    backup: (file) => database.backup(file),
   }
 }

@@ -125,9 +125,14 @@ function disk({ disk: found }: Measurements): Finding {
   return ['ok', `${words}.`]
 }
 
-function backup({ backup: { last, everyHours, failure }, now }: Measurements): Finding {
+function backup({ backup: { last, everyHours, failure }, now, startedAt }: Measurements): Finding {
   if (failure !== null) return ['error', `The last backup could not be made: ${failure}`, 'Mend that, then back up by hand.']
-  if (last === null) return ['warning', 'There is no backup yet.', 'Back up now, and have backups made by themselves.']
+  if (last === null && everyHours === null)
+    return ['warning', 'There is no backup yet.', 'Back up now, and have backups made by themselves.']
+  if (last === null)
+    return now - startedAt < HOUR
+      ? ['ok', 'The first one is about to be made.']
+      : ['warning', 'There is no backup yet, though they are to be made by themselves.', 'Back up now, and see whether it can be done.']
   const age = `The last one was made ${duration(now - last.at)} ago`
   if (last.problem !== null) return ['error', `${age} and is not sound: ${last.problem}`, 'Back up again, and check the disk.']
   if (everyHours === null)

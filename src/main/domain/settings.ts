@@ -4,7 +4,15 @@ import { readSettings, writeSetting } from '../store/settings.ts'
 import type { Change } from './change.ts'
 import { given } from './given.ts'
 
-export const DEFAULT_SETTINGS: Settings = { publicUrl: null, logRetentionDays: 30, logRetentionMegabytes: 500, logBodies: true }
+export const DEFAULT_SETTINGS: Settings = {
+  publicUrl: null,
+  logRetentionDays: 30,
+  logRetentionMegabytes: 500,
+  logBodies: true,
+  backupEveryHours: 24,
+  backupKeep: 7,
+  backupFolder: null,
+}
 
 export async function currentSettings(tx: ReadTx): Promise<Settings> {
   const stored = await readSettings(tx)

@@ -24,6 +24,8 @@ export interface CoreSlot {
   put(core: Core): void
   /** Takes the core out, to be closed; the slot is empty until the next `put`. */
   take(): Core
+  /** The same where it may be empty already. */
+  leave(): Core | null
 }
 
 const EXCHANGING = 'The database is being exchanged for a backup.'
@@ -38,6 +40,12 @@ export function coreSlot(): CoreSlot {
   const core = (): Core => {
     if (current === null) throw new Error(EXCHANGING)
     return current
+  }
+  function leave(): Core | null {
+    const left = current
+    unsubscribe()
+    current = null
+    return left
   }
   return {
     core,
@@ -72,9 +80,9 @@ export function coreSlot(): CoreSlot {
     },
     take() {
       const taken = core()
-      unsubscribe()
-      current = null
+      leave()
       return taken
     },
+    leave,
   }
 }

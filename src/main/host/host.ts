@@ -14,8 +14,10 @@ import { listenScim } from '../http/scim-listener.ts'
 import { LIMITS } from '../scim/limits.ts'
 import { lockFolder } from '../store/database/folder-lock.ts'
 import { type CoreSlot, coreSlot } from './core-slot.ts'
-import { clock, openCore, random } from './core.ts'
+import { type Backups, createBackups } from './backups.ts'
+import { clock, type Core, openCore, random } from './core.ts'
 import { SCIM_PORT } from './defaults.ts'
+import { exchangeDatabase } from './exchange.ts'
 import { report } from './incidents.ts'
 import { lastScimUrl, rememberScimUrl } from './last-url.ts'
 import { countRequests, diskSpace, type RequestCount, watchEventLoop } from './measure.ts'
@@ -101,8 +103,16 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
   }
   const slot = coreSlot()
   const facts = factsOf(running)
-  slot.put(await openCore({ dataDir, serves: options.scim !== null, facts, operations: operationsOf(running, slot) }))
-  undo.push(() => slot.take().close())
+  const open = (): Promise<Core> => openCore({ dataDir, serves: options.scim !== null, facts, operations })
+  const backups = createBackups({
+    dataDir,
+    core: slot.core,
+    exchange: (safetyCopy, between) => exchangeDatabase(dataDir, slot, open, safetyCopy, between),
+  })
+  const operations: Operations = { health: () => healthOf(running, slot, backups), backups }
+  slot.put(await open())
+  undo.push(() => slot.leave()?.close())
+  if (options.scim !== null) undo.push(backups.keepMaking())
   running.lastUrl = (await slot.core().domain.read((tx) => lastScimUrl(tx))) ?? DEFAULT_ORIGIN
   await listen(running, slot, undo)
 
@@ -188,12 +198,10 @@ async function serveConsole(
   undo.push(() => removeControlFile(running.dataDir, key))
 }
 
-function operationsOf(running: Running, slot: CoreSlot): Operations {
-  return { health: () => healthOf(running, slot) }
-}
-
-async function healthOf(running: Running, slot: CoreSlot): Promise<Health> {
+async function healthOf(running: Running, slot: CoreSlot, backups: Backups): Promise<Health> {
   const { dataDir, options } = running
+  const { items, failure } = await backups.list()
+  const last = items.find(({ kind }) => kind === 'manual' || kind === 'scheduled')
   return judge({
     now: clock(),
     version: VERSION,
@@ -203,7 +211,11 @@ async function healthOf(running: Running, slot: CoreSlot): Promise<Health> {
     consoleUrl: running.console?.url ?? null,
     database: { bytes: slot.core().domain.databaseSize(), logBytes: sizeOf(join(dataDir, 'muster.db-wal')), check: null },
     disk: await diskSpace(dataDir),
-    backup: { last: null, everyHours: null, failure: null },
+    backup: {
+      last: last === undefined ? null : { at: last.at, problem: last.examined?.problem ?? null },
+      everyHours: slot.settings().backupEveryHours,
+      failure,
+    },
     requests: running.requests.lastHour(),
     eventLoopP99: running.eventLoopP99(),
   })

@@ -24,6 +24,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],
+  'backups.list': ['status', 'settings'],
+  'backups.restoreImpact': ['status', 'settings', 'audit'],
   'health.get': ['settings', 'status'],
   'rollout.counts': ['users', 'organizations'],
   'rollout.list': ['users', 'teams', 'catalog', 'access', 'organizations'],

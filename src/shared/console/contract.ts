@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Method } from './define.ts'
 import { access, applications } from './access.ts'
 import { activity } from './activity.ts'
+import { backups } from './backups.ts'
 import { catalog } from './catalog.ts'
 import { health } from './health.ts'
 import { integrations } from './integrations.ts'
@@ -36,6 +37,7 @@ export const contract = {
   access,
   applications,
   integrations,
+  backups,
 } as const
 
 type Contract = typeof contract

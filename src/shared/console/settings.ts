@@ -13,6 +13,16 @@ export const Settings = z.object({
   logRetentionMegabytes: z.number().int().min(1).max(100_000),
   /** L1: whether redacted bodies are kept with the entries. */
   logBodies: z.boolean(),
+  /** X4: how often a backup is made by itself; null: never. */
+  backupEveryHours: z.number().int().min(1).max(8760).nullable(),
+  /** How many of those are kept. Backups made by hand stay until they are deleted. */
+  backupKeep: z.number().int().min(1).max(365),
+  /** Where backups lie; null: in the data folder. */
+  backupFolder: z
+    .string()
+    .max(1000)
+    .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Enter a whole path, from the root of the disk on.')
+    .nullable(),
 })
 export type Settings = z.infer<typeof Settings>
 

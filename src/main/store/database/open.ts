@@ -14,13 +14,14 @@ import {
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrations } from '../migrations/index.ts'
+import { completeRestore } from '../backup/restore.ts'
 import { type Database, DatabaseRefused } from './port.ts'
 import { openSqlite } from './sqlite.ts'
 
 const FILE = 'muster.db'
 const MARKER = 'muster.json'
 /** 'MSTR': tells our files from other SQLite databases. */
-const APPLICATION_ID = 0x4d535452
+export const APPLICATION_ID = 0x4d535452
 
 /** Beside the database: says that there is one, whose it is, and whether it was closed in good order. */
 interface Marker {
@@ -49,10 +50,11 @@ export function openDataFolder(folder: string, make: { id: string; now: number }
     )
   }
   const file = join(folder, FILE)
+  const restored = finishRestore(folder)
   const marker = readMarker(folder)
   if (!existsSync(file) && marker === undefined) create(file, make, steps)
   else refuseUnsound(file, marker)
-  const instance = prepare(file, folder, marker?.closedCleanly === true, steps)
+  const instance = prepare(file, folder, marker?.closedCleanly === true && !restored, steps)
   writeMarker(folder, { instanceId: instance.id, createdAt: instance.createdAt, closedCleanly: false })
   const database = openSqlite(file)
   return {
@@ -60,6 +62,18 @@ export function openDataFolder(folder: string, make: { id: string; now: number }
     database: closingMarked(database, () =>
       writeMarker(folder, { instanceId: instance.id, createdAt: instance.createdAt, closedCleanly: true }),
     ),
+  }
+}
+
+/** X4: a restore that was decided is finished before anything is opened, also when the process that began it has ended. */
+function finishRestore(folder: string): boolean {
+  try {
+    return completeRestore(folder)
+  } catch (error) {
+    throw new DatabaseRefused(
+      'unreadable',
+      `The restore of a backup in ${folder} cannot be finished (${errno(error)}). Neither database was changed. Check the folder's permissions and the free space on its disk, then start again.`,
+    )
   }
 }
 
@@ -100,7 +114,7 @@ function create(file: string, make: { id: string; now: number }, steps: readonly
 }
 
 function refuseUnsound(file: string, marker: Marker | undefined): void {
-  const restore = 'Restore a backup to that place'
+  const restore = 'Restore a backup with "muster restore FILE"'
   if (!existsSync(file))
     throw new DatabaseRefused(
       'missing',

@@ -29,7 +29,7 @@ export interface Database {
    * `work` awaits nothing but its `tx`. Rejects with StoreUnavailable when another process holds the file or the disk refuses.
    */
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>
-  /** A consistent copy of the whole database at `file`, made while it is in use. */
+  /** A consistent copy of the whole database at `file`, one plain file without a log, made while it is in use. */
   backup(file: string): Promise<void>
   /** Bytes that the database takes on disk, write-ahead log included. */
   size(): number

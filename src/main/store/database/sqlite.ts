@@ -266,7 +266,15 @@ class SqliteDatabase implements Database {
   }
 
   async backup(file: string): Promise<void> {
-    await this.#writer.backup(file)
+    try {
+      await this.#writer.backup(file)
+      const copy = new Sqlite(file)
+      // In WAL mode, as the original is, the copy could not be read from a folder that cannot be written to.
+      copy.pragma('journal_mode = DELETE')
+      copy.close()
+    } catch (error) {
+      throw unavailable(error)
+    }
   }
 
   size(): number {
