@@ -109,6 +109,7 @@ const large = (): Case[] => [
   get('page of 100, last', 'large', ({ users }) => `/Users?startIndex=${users - 99}&count=100`),
   get('page of 100 by cursor, first', 'large', () => '/Users?count=100&cursor='),
   get('page of 100 by cursor, last', 'large', ({ lastCursor }) => `/Users?count=100&cursor=${lastCursor}`),
+  get('page of 100, sorted by family name', 'large', () => '/Users?count=100&sortBy=name.familyName', 1),
   get('read a group of 10,000', 'large', ({ groups }) => `/Groups/${groups[10_000]}`, 1),
   get('the same, excludedAttributes=members', 'large', ({ groups }) => `/Groups/${groups[10_000]}?excludedAttributes=members`),
 ]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bindFilter } from '../../src/main/protocol/filter/bind.ts'
 import { parseFilter } from '../../src/main/protocol/filter/parser.ts'
 import { coreRegistry } from '../../src/main/protocol/schema/registry.ts'
+import { parseSortBy } from '../../src/main/protocol/sort.ts'
 import type { ResourceTypeName } from '../../src/main/protocol/schema/types.ts'
 import type { ReadTx, SqlValue } from '../../src/main/store/database/port.ts'
 import { filterSql } from '../../src/main/store/filter-sql.ts'
@@ -112,5 +113,18 @@ describe('what identity providers ask again and again', () => {
       expect(plans.join('\n')).toContain('SEARCH r USING INTEGER PRIMARY KEY')
     }
     expect(byCursor.join('\n')).toContain('(organization_id=? AND seq>?)')
+  })
+
+  it('R5: a page sorted by an attribute finds each value’s resource by row number, not everyone in all values', async () => {
+    const world = newWorld()
+    const { id } = await world.organization()
+    for (const path of ['name.familyName', 'emails.value']) {
+      const attribute = parseSortBy(path, coreRegistry, 'User')
+      if (attribute === undefined) throw new Error(path)
+      const sorted: Listing = { type: 'User', organization: id, filter: undefined, sort: { attribute, descending: false } }
+      const plans = await plansOf(world, (tx) => listedFrom(tx, sorted, 0, 100))
+      expect(plans).toContain('SEARCH r USING INTEGER PRIMARY KEY (rowid=?)')
+      expect(plans.filter((detail) => /^SCAN .*LEFT-JOIN/.test(detail))).toEqual([])
+    }
   })
 })

@@ -70,46 +70,61 @@ function beyond({ sort }: Listing, { missing, value, seq }: Position): Sql {
 }
 
 function page<R>(tx: ReadTx, listing: Listing, from: Sql, count: number, offset: number): Promise<R[]> {
-  const { type, organization, filter, sort } = listing
-  const value = sort === undefined ? undefined : sortValue(type, organization, sort)
+  const { type, sort } = listing
   const direction = sort?.descending ? 'DESC' : 'ASC'
   const order = sort === undefined ? 'seq' : `sortMissing ${direction}, sortValue ${direction}, seq ${direction}`
-  const keys = `SELECT seq, sortMissing, sortValue FROM (
-      SELECT r.seq AS seq, ${value?.missing ?? '0'} AS sortMissing, ${value?.value ?? "''"} AS sortValue
-      FROM ${TABLE[type]} r ${value?.join.text ?? ''}
-      WHERE r.organization_id = ? AND ${filter?.text ?? '1'})
-    WHERE ${from.text} ORDER BY ${order} LIMIT ? OFFSET ?`
-  const params: SqlValue[] = [...(value?.join.params ?? []), organization, ...(filter?.params ?? []), ...from.params, count, offset]
+  const places = placed(listing)
+  const params: SqlValue[] = [...places.params, ...from.params, count, offset]
   return tx.all<R>(
-    `SELECT ${COLUMNS[type]}, k.sortMissing, k.sortValue FROM (${keys}) k JOIN ${TABLE[type]} r ON r.seq = k.seq
+    `SELECT ${COLUMNS[type]}, k.sortMissing, k.sortValue
+     FROM (SELECT seq, sortMissing, sortValue FROM (${places.text}) WHERE ${from.text} ORDER BY ${order} LIMIT ? OFFSET ?) k
+     JOIN ${TABLE[type]} r ON r.seq = k.seq
      ORDER BY ${sort === undefined ? 'r.seq' : `k.sortMissing ${direction}, k.sortValue ${direction}, r.seq ${direction}`}`,
     ...params,
   )
 }
 
-/**
- * RFC 7644 §3.4.2.3: a multi-valued attribute sorts by its primary value, else its first; a resource without a value comes last
- * in ascending order and first in descending.
- */
-function sortValue(type: ResourceTypeName, organization: OrganizationId, sort: Sort): { missing: string; value: string; join: Sql } {
-  const own = INDEX_COLUMNS[type].get(sort.attribute.key)
-  if (own !== undefined) return { missing: `(r.${own.column} IS NULL)`, value: `coalesce(r.${own.column}, '')`, join: ANYWHERE_JOIN }
-  const table = ATTRIBUTE_TABLE[type]
-  const path = '(SELECT id FROM attribute_paths WHERE type = ? AND key = ?)'
-  const numeric = ['integer', 'decimal', 'dateTime', 'boolean'].includes(sort.attribute.leaf.type)
-  const root = sort.attribute.sub === undefined ? sort.attribute.key : sort.attribute.key.slice(0, sort.attribute.key.lastIndexOf('.'))
+/** Every resource that matches, with its place in the order: `(seq, sortMissing, sortValue)`. */
+function placed({ type, organization, filter, sort }: Listing): Sql {
+  const rows = `${TABLE[type]} r`
+  const where = `r.organization_id = ? AND ${filter?.text ?? '1'}`
+  const params = [organization, ...(filter?.params ?? [])]
+  const own = sort && INDEX_COLUMNS[type].get(sort.attribute.key)
+  if (sort === undefined) return { text: `SELECT r.seq AS seq, 0 AS sortMissing, '' AS sortValue FROM ${rows} WHERE ${where}`, params }
+  if (own !== undefined) {
+    const text = `SELECT r.seq AS seq, r.${own.column} IS NULL AS sortMissing, coalesce(r.${own.column}, '') AS sortValue FROM ${rows} WHERE ${where}`
+    return { text, params }
+  }
+  const values = sortValues(type, organization, sort.attribute)
+  // Begun with the values, each of which finds its resource by row number: the other way about, everyone would be sought in all of them.
   return {
-    missing: '(s.seq IS NULL)',
-    value: numeric ? 'coalesce(s.number, 0)' : "coalesce(s.text, '')",
-    join: {
-      text: `LEFT JOIN (SELECT seq, text, number FROM (
-          SELECT a.seq, a.text, a.number, row_number() OVER (PARTITION BY a.seq ORDER BY p.element IS NULL, a.element) AS place
-          FROM ${table} a LEFT JOIN ${table} p ON p.organization_id = a.organization_id AND p.path_id = ${path}
-            AND p.text = '' AND p.number = 1 AND p.seq = a.seq AND p.element = a.element
-          WHERE a.organization_id = ? AND a.path_id = ${path}) WHERE place = 1) s ON s.seq = r.seq`,
-      params: [type, `${root}.primary`, organization, type, sort.attribute.key],
-    },
+    text: `SELECT r.seq AS seq, 0 AS sortMissing, s.value AS sortValue FROM (${values.text}) s CROSS JOIN ${rows} ON r.seq = s.seq WHERE ${where}
+      UNION ALL
+      SELECT r.seq, 1, '' FROM ${rows} WHERE ${where} AND r.seq NOT IN (SELECT seq FROM (${values.text}))`,
+    params: [...values.params, ...params, ...params, ...values.params],
   }
 }
 
-const ANYWHERE_JOIN: Sql = { text: '', params: [] }
+/**
+ * The one value that each resource sorts by. RFC 7644 §3.4.2.3: of a multi-valued attribute the primary, else the first; a resource
+ * without a value comes last in ascending order and first in descending.
+ */
+function sortValues(type: ResourceTypeName, organization: OrganizationId, attribute: ResolvedAttribute): Sql {
+  const table = ATTRIBUTE_TABLE[type]
+  const path = '(SELECT id FROM attribute_paths WHERE type = ? AND key = ?)'
+  const value = ['integer', 'decimal', 'dateTime', 'boolean'].includes(attribute.leaf.type) ? 'a.number' : 'a.text'
+  if (!attribute.attribute.multiValued && !attribute.leaf.multiValued)
+    return {
+      text: `SELECT a.seq, ${value} AS value FROM ${table} a WHERE a.organization_id = ? AND a.path_id = ${path}`,
+      params: [organization, type, attribute.key],
+    }
+  const root = attribute.sub === undefined ? attribute.key : attribute.key.slice(0, attribute.key.lastIndexOf('.'))
+  return {
+    text: `SELECT seq, value FROM (
+        SELECT a.seq, ${value} AS value, row_number() OVER (PARTITION BY a.seq ORDER BY p.element IS NULL, a.element) AS place
+        FROM ${table} a LEFT JOIN ${table} p ON p.organization_id = a.organization_id AND p.path_id = ${path}
+          AND p.text = '' AND p.number = 1 AND p.seq = a.seq AND p.element = a.element
+        WHERE a.organization_id = ? AND a.path_id = ${path}) WHERE place = 1`,
+    params: [type, `${root}.primary`, organization, type, attribute.key],
+  }
+}

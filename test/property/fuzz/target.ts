@@ -11,8 +11,8 @@ import { openTestData } from '../../support/data-folder.ts'
 import { fillGroup, fillUsers } from '../../support/fill.ts'
 import type { Sketch } from './requests.ts'
 
-/** What may change without anything having been changed: what was asked, and when. */
-const MAY_CHANGE = new Set(['provisioning_log', 'tokens', 'integrations'])
+/** What may change without anything having been changed: what was asked and when, and what of it an administrator should act on. */
+const MAY_CHANGE = new Set(['provisioning_log', 'tokens', 'integrations', 'problems'])
 /** Requests after which it is looked who is there. */
 const REFRESH = 25
 const LEAST = 15
