@@ -127,4 +127,20 @@ describe('what identity providers ask again and again', () => {
       expect(plans.filter((detail) => /^SCAN .*LEFT-JOIN/.test(detail))).toEqual([])
     }
   })
+
+  it.each([
+    'title pr and active eq true',
+    'emails.type eq "work" and (title pr and nickName pr)',
+    'title pr and groups pr and displayName co "ann"',
+    '(title pr and active eq true) or (nickName pr and emails[type eq "work"])',
+    'title pr and not (active eq false)',
+  ])('R1: no two lists of row numbers are multiplied with each other: %s', async (filter) => {
+    const world = newWorld()
+    const listing = await acme(world, 'User', filter)
+    for (const plans of [
+      await plansOf(world, (tx) => countListed(tx, listing, 0)),
+      await plansOf(world, (tx) => listedFrom(tx, listing, 0, 100)),
+    ])
+      expect(plans.filter((detail) => /seq=\? AND rowid=\?|rowid=\? AND rowid=\?/.test(detail))).toEqual([])
+  })
 })

@@ -13,6 +13,8 @@ type Comparison = Extract<BoundFilter, { kind: 'compare' }>
 interface Scope {
   readonly type: ResourceTypeName
   readonly organization: OrganizationId
+  /** Whether a list of row numbers may be what the walk begins with. Two that may are multiplied with each other by the planner. */
+  readonly begins?: boolean
 }
 
 /**
@@ -20,7 +22,7 @@ interface Scope {
  * the index. Agrees with `evaluate`, which a property test holds it to.
  */
 export function filterSql(filter: BoundFilter, type: ResourceTypeName, organization: OrganizationId): Sql {
-  const scope = { type, organization }
+  const scope = { type, organization, begins: true }
   if (relationTerms(filter, scope) > RELATION_TERMS)
     throw new ScimError(400, 'invalidFilter', `The filter has more than ${RELATION_TERMS} conditions on members or groups.`)
   return condition(filter, scope)
@@ -77,12 +79,23 @@ function condition(filter: BoundFilter, scope: Scope): Sql {
 /** Where one comparison leaves few, what else must equal something is looked up for those few: `userName eq "x" and active eq true`. */
 function conjunction(terms: readonly BoundFilter[], scope: Scope): Sql {
   const few = terms.some(isTelling)
+  const first = terms.find(isTelling) ?? terms.find(isNarrow) ?? terms[0]
   return joined(
     'and',
     terms.map((term) =>
-      few && !isTelling(term) && isLookUp(term, scope) ? has(term.attribute, term.operand, scope, 'r') : condition(term, scope),
+      few && !isTelling(term) && isLookUp(term, scope)
+        ? has(term.attribute, term.operand, scope, 'r')
+        : condition(term, { ...scope, begins: scope.begins === true && term === first }),
     ),
   )
+}
+
+/** The row number as the left side of IN; the plus keeps the planner from beginning with the list. */
+const rowIn = (scope: Scope): string => (scope.begins === true ? 'r.seq' : '+r.seq')
+
+/** A part of a text, which leaves fewer than a presence or a short list's value. */
+function isNarrow(filter: BoundFilter): boolean {
+  return filter.kind === 'compare' && ['co', 'sw', 'ew'].includes(filter.op)
 }
 
 function joined(kind: 'and' | 'or', parts: readonly Sql[]): Sql {
@@ -98,12 +111,14 @@ function column(attribute: ResolvedAttribute, scope: Scope): string | undefined 
 function present(attribute: ResolvedAttribute, scope: Scope): Sql {
   const own = column(attribute, scope)
   if (own !== undefined) return { text: `${own} IS NOT NULL`, params: [] }
-  return holders(rows(attribute, scope, undefined), 'r.seq', 'seq')
+  return holders(rows(attribute, scope, undefined), rowIn(scope), 'seq')
 }
 
 function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Operand, scope: Scope): Sql {
   const narrowed =
-    (op === 'co' || op === 'ew') && operand.type === 'text' ? substringSql(scope.type, attribute.key, op, operand.text) : undefined
+    (op === 'co' || op === 'ew') && operand.type === 'text'
+      ? substringSql(scope.type, attribute.key, op, operand.text, rowIn(scope))
+      : undefined
   if (narrowed !== undefined) return narrowed
   const own = column(attribute, scope)
   if (own !== undefined) {
@@ -112,9 +127,9 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
     const text = op === 'ne' ? `(${own} IS NULL OR ${test.text})` : `(${own} IS NOT NULL AND ${test.text})`
     return { text, params: test.params }
   }
-  const differing = holders(rows(attribute, scope, { op, operand }), 'r.seq', 'seq')
+  const differing = holders(rows(attribute, scope, { op, operand }), rowIn(scope), 'seq')
   if (op !== 'ne') return differing
-  const any = holders(rows(attribute, scope, undefined), 'r.seq', 'seq')
+  const any = holders(rows(attribute, scope, undefined), rowIn(scope), 'seq')
   return { text: `(${differing.text} OR NOT ${any.text})`, params: [...differing.params, ...any.params] }
 }
 
@@ -134,7 +149,7 @@ function valuePath(attribute: ResolvedAttribute, filter: BoundFilter, scope: Sco
     others.map((term) => elementCondition(term, scope)),
   )
   return {
-    text: `r.seq IN (SELECT e.seq FROM (${elements.text}) e WHERE ${inner.text})`,
+    text: `${rowIn(scope)} IN (SELECT e.seq FROM (${elements.text}) e WHERE ${inner.text})`,
     params: [...elements.params, ...inner.params],
   }
 }

@@ -33,15 +33,15 @@ const SEARCHED: Record<ResourceTypeName, { readonly table: string; readonly valu
   },
 }
 
-/** A substring or ending that the trigram index can narrow down, as a condition on the row `r`; undefined when it cannot. */
-export function substringSql(type: ResourceTypeName, key: string, op: 'co' | 'ew', text: string): Sql | undefined {
+/** A substring or ending that the trigram index can narrow down, as a condition on the row `r`, `seq` its number; undefined when it cannot. */
+export function substringSql(type: ResourceTypeName, key: string, op: 'co' | 'ew', text: string, seq: string): Sql | undefined {
   const { table, values } = SEARCHED[type]
   const value = values.get(key)
   // The index reads a text up to its first NUL.
   if (value === undefined || [...text].length < SHORTEST || text.includes('\0')) return undefined
   const decided = op === 'co' ? value(`coalesce(instr(${VALUE}, ?) > 0, 0)`) : value(`coalesce(substr(${VALUE}, -length(?)) = ?, 0)`)
   return {
-    text: `(r.seq IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?) AND ${decided})`,
+    text: `(${seq} IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?) AND ${decided})`,
     params: [`"${text.replaceAll('"', '""')}"`, ...(op === 'co' ? [text] : [text, text])],
   }
 }
