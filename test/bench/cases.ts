@@ -104,6 +104,13 @@ const large = (): Case[] => [
       `/Users?count=10&${filter(`(title eq "Manager" or title eq "Analyst") and name.familyName eq "Bench${n % 977}" and emails[type eq "work" and value co "@bench"] and not (active eq false)`)}`,
   ),
   get('substring filter (co)', 'large', (_, n) => `/Users?count=10&${filter(`userName co "son${n % 9_999}@"`)}`, 1),
+  get('two broad conditions', 'large', () => `/Users?count=10&${filter('title pr and active eq true')}`, 1),
+  get(
+    'negated condition on an element',
+    'large',
+    () => `/Users?count=10&${filter('emails[type eq "work" and not (value sw "person1")]')}`,
+    1,
+  ),
   get('read a user', 'large', ({ sample }, n) => `/Users/${pick(sample, n)}`),
   get('page of 100, first', 'large', () => '/Users?startIndex=1&count=100'),
   get('page of 100, last', 'large', ({ users }) => `/Users?startIndex=${users - 99}&count=100`),

@@ -111,7 +111,7 @@ function column(attribute: ResolvedAttribute, scope: Scope): string | undefined 
 function present(attribute: ResolvedAttribute, scope: Scope): Sql {
   const own = column(attribute, scope)
   if (own !== undefined) return { text: `${own} IS NOT NULL`, params: [] }
-  return holders(rows(attribute, scope, undefined), rowIn(scope), 'seq')
+  return holders(rows(attribute, scope, undefined), scope)
 }
 
 function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Operand, scope: Scope): Sql {
@@ -127,9 +127,9 @@ function compare(attribute: ResolvedAttribute, op: CompareOperator, operand: Ope
     const text = op === 'ne' ? `(${own} IS NULL OR ${test.text})` : `(${own} IS NOT NULL AND ${test.text})`
     return { text, params: test.params }
   }
-  const differing = holders(rows(attribute, scope, { op, operand }), rowIn(scope), 'seq')
+  const differing = holders(rows(attribute, scope, { op, operand }), scope)
   if (op !== 'ne') return differing
-  const any = holders(rows(attribute, scope, undefined), rowIn(scope), 'seq')
+  const any = holders(rows(attribute, scope, undefined), scope)
   return { text: `(${differing.text} OR NOT ${any.text})`, params: [...differing.params, ...any.params] }
 }
 
@@ -189,13 +189,13 @@ function elementCondition(filter: BoundFilter, scope: Scope): Sql {
       return { text: `NOT (${inner.text})`, params: inner.params }
     }
     case 'present':
-      return holders(rows(filter.attribute, scope, undefined), '(e.seq, e.element)', 'seq, element')
+      return pairs(rows(filter.attribute, scope, undefined))
     case 'compare': {
       const { attribute, op, operand } = filter
       if (isLookUp(filter, scope)) return has(attribute, operand, scope, 'e')
-      const matching = holders(rows(attribute, scope, { op, operand }), '(e.seq, e.element)', 'seq, element')
+      const matching = pairs(rows(attribute, scope, { op, operand }))
       if (op !== 'ne') return matching
-      const any = holders(rows(attribute, scope, undefined), '(e.seq, e.element)', 'seq, element')
+      const any = pairs(rows(attribute, scope, undefined))
       return { text: `(${matching.text} OR NOT ${any.text})`, params: [...matching.params, ...any.params] }
     }
     case 'valuePath':
@@ -224,8 +224,13 @@ function has(attribute: ResolvedAttribute, operand: Operand, scope: Scope, whose
   }
 }
 
-function holders(set: Sql, left: string, columns: string): Sql {
-  return { text: `${left} IN (SELECT ${columns} FROM (${set.text}))`, params: set.params }
+function holders(set: Sql, scope: Scope): Sql {
+  return { text: `${rowIn(scope)} IN (SELECT seq FROM (${set.text}))`, params: set.params }
+}
+
+/** In a CASE, since SQLite goes through the whole list for every pair that is not in it where NULL would make a difference, as under NOT. */
+function pairs(set: Sql): Sql {
+  return { text: `CASE WHEN (e.seq, e.element) IN (SELECT seq, element FROM (${set.text})) THEN 1 ELSE 0 END`, params: set.params }
 }
 
 interface Test {
