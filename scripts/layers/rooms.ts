@@ -20,7 +20,7 @@ export interface Room {
 const toStore = ['shared', 'protocol', 'store']
 const toDomain = [...toStore, 'domain']
 const toFaces = [...toDomain, 'scim', 'management', 'console']
-const toHost = [...toFaces, 'http', 'simulator', 'check', 'host']
+const toHost = [...toFaces, 'http', 'webhooks', 'simulator', 'check', 'host']
 
 export const rooms: readonly Room[] = [
   { name: 'shared', holds: ['shared/'], below: [], node: 'none', packages: ['zod'] },
@@ -31,6 +31,7 @@ export const rooms: readonly Room[] = [
   { name: 'management', holds: ['main/management/'], below: toDomain, node: 'pure', packages: ['hono', 'zod'] },
   { name: 'console', holds: ['main/console/'], below: toDomain, node: 'pure', packages: ['zod'] },
   { name: 'http', holds: ['main/http/'], below: toFaces, node: 'all', packages: ['@hono/node-server', 'hono', 'uuid', 'zod'] },
+  { name: 'webhooks', holds: ['main/webhooks/'], below: toDomain, node: 'all', packages: [] },
   { name: 'simulator', holds: ['main/simulator/'], below: ['shared'], node: 'all', packages: ['zod'] },
   { name: 'check', holds: ['main/check/'], below: ['shared'], node: 'all', packages: [] },
   { name: 'host', holds: ['main/host/'], below: toHost, node: 'all', packages: ['uuid', 'zod'] },

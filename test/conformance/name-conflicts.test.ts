@@ -72,7 +72,7 @@ describe('G7, G8: a name that another organization has', () => {
     expect((await rival.get(`/Groups/${own.body.id}`)).body).toEqual(before)
 
     // G8: it stands among the problems of who pushed when the answer is there, and of nobody else.
-    const [problem] = (await open()).filter(({ conflict }) => conflict?.name.toLowerCase() === name.toLowerCase())
+    const problem = (await open()).find(({ conflict }) => conflict?.name.toLowerCase() === name.toLowerCase())
     expect(problem).toMatchObject({ kind: 'name-conflict', count: 1, conflict: { holder: { organizationName: 'acme', groupId: held } } })
     expect((await open(acme.id)).filter(({ kind }) => kind === 'name-conflict')).toEqual([])
     const logged = await ask('activity.requests', { correlationId: problem?.correlationId })

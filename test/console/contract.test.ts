@@ -7,6 +7,8 @@ import { issueApiToken } from '../../src/main/domain/api-tokens.ts'
 import { createIntegration } from '../../src/main/domain/integrations.ts'
 import { issueToken } from '../../src/main/domain/tokens.ts'
 import { contract, type InputOf, methodNamed, type MethodName } from '../../src/shared/console/contract.ts'
+import { sendTest } from '../../src/main/domain/webhooks/deliveries.ts'
+import { createWebhook } from '../../src/main/domain/webhooks/webhooks.ts'
 import { insertTeamMember } from '../../src/main/store/teams.ts'
 import { ADMIN, type World } from '../support/world.ts'
 import { newConsole } from './console.ts'
@@ -59,10 +61,16 @@ async function filled(world: World) {
   await world.grant(acme, workspace, { kind: 'team', id: delegated.id }, 'launch')
   await world.grant(acme, workspace, { kind: 'group', id: data.id }, 'view')
   await world.grant(acme, workspace, { kind: 'user', id: ann.id }, 'owner')
+  const webhook = await world.step(ADMIN, acme, async (change, { id }) => {
+    const made = await createWebhook(change, { organization: id, url: 'http://127.0.0.1:9/hook', description: 'd', actions: ['group.*'] })
+    const delivery = await sendTest(change, made.webhook)
+    return { webhookId: made.webhook.id, deliveryId: delivery.id }
+  })
   const guest = await world.addPerson(acme, 'guest')
   await world.setRole(acme, ann, 'owner')
   return {
     ...access,
+    ...webhook,
     organizationId: acme.id as number,
     ann,
     bob,
@@ -154,6 +162,15 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'settings.get': () => ({}),
   'settings.update': () => ({ publicUrl: 'https://scim.example.com' }),
   'settings.status': () => ({}),
+  'webhooks.list': ({ organizationId }) => ({ organizationId }),
+  'webhooks.create': () => ({ organizationId: null, url: 'http://localhost:9/all', actions: [] }),
+  'webhooks.update': ({ webhookId }) => ({ webhookId, enabled: false, actions: ['team.*'] }),
+  'webhooks.rotate': ({ webhookId }) => ({ webhookId }),
+  'webhooks.remove': ({ webhookId }) => ({ webhookId }),
+  'webhooks.test': ({ webhookId }) => ({ webhookId }),
+  'webhooks.deliveries': ({ webhookId }) => ({ webhookId, state: 'waiting' }),
+  'webhooks.delivery': ({ deliveryId }) => ({ deliveryId }),
+  'webhooks.redeliver': ({ deliveryId }) => ({ deliveryId }),
   'problems.list': ({ organizationId }) => ({ organizationId }),
   'problems.get': ({ problemId }) => ({ problemId }),
   'problems.resolve': ({ problemId }) => ({ problemId }),
@@ -260,7 +277,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens)$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

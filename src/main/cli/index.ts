@@ -14,6 +14,7 @@ import { schemaCommands } from './commands/schemas.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
+import { webhookCommands } from './commands/webhooks.ts'
 import { workspaceCommands } from './commands/workspaces.ts'
 import { connect } from './connection.ts'
 import { dataDirOf } from './data-dir.ts'
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   ...schemaCommands,
   ...activityCommands,
   ...problemCommands,
+  ...webhookCommands,
   ...checkCommands,
 ]
 

@@ -24,6 +24,7 @@ import { teamHandlers } from './handlers/teams.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { userHandlers } from './handlers/users.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
+import { webhookHandlers } from './handlers/webhooks.ts'
 
 /** The one door into the domain for every console transport: name check, parse, handle, shape the error. Errors are values. */
 export interface Door {
@@ -50,6 +51,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...applicationHandlers,
   ...integrationHandlers,
   ...backupHandlers,
+  ...webhookHandlers,
 }
 
 export interface DoorOptions {

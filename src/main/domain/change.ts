@@ -5,6 +5,7 @@ import type { Topic } from '../../shared/console/events.ts'
 import type { OrganizationId } from '../../shared/ids.ts'
 import { insertAuditEvent, lastAuditHash } from '../store/audit.ts'
 import type { WriteTx } from '../store/database/port.ts'
+import { enqueueDeliveries } from './webhooks/outbox.ts'
 
 /** Milliseconds since 1970. */
 export type Clock = () => number
@@ -64,7 +65,7 @@ export function beginChange(
     touch: (topic, organizationId) => touched({ topic, organizationId }),
     async record(event) {
       touched({ topic: 'audit', organizationId: event.organization })
-      await append(change, event)
+      if (await append(change, event)) touched({ topic: 'webhooks', organizationId: event.organization })
     },
   }
   return change
@@ -73,7 +74,8 @@ export function beginChange(
 /** What the first event of the chain follows. */
 export const GENESIS = new Uint8Array(32)
 
-async function append(change: Change, input: AuditInput): Promise<void> {
+/** Tells whether a webhook is told of it (L5). */
+async function append(change: Change, input: AuditInput): Promise<boolean> {
   const event = {
     id: change.id(),
     at: change.at,
@@ -90,6 +92,7 @@ async function append(change: Change, input: AuditInput): Promise<void> {
   }
   const previousHash = (await lastAuditHash(change.tx)) ?? GENESIS
   await insertAuditEvent(change.tx, { ...event, previousHash, hash: auditHash(previousHash, event) })
+  return enqueueDeliveries(change.tx, event, () => change.id())
 }
 
 /** The link that an event adds to the chain: SHA-256 over the link before it and every field of the event, in this order. */

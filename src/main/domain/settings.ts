@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Settings } from '../../shared/console/settings.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { readSettings, writeSetting } from '../store/settings.ts'
 import type { Change } from './change.ts'
 import { given } from './given.ts'
+import { webhookHost } from './webhooks/destination.ts'
 
 export const DEFAULT_SETTINGS: Settings = {
   publicUrl: null,
@@ -12,6 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupEveryHours: 24,
   backupKeep: 7,
   backupFolder: null,
+  webhookHosts: [],
 }
 
 export async function currentSettings(tx: ReadTx): Promise<Settings> {
@@ -23,8 +26,9 @@ export async function currentSettings(tx: ReadTx): Promise<Settings> {
 export async function changeSettings(change: Change, wanted: Partial<Settings>): Promise<Settings> {
   const before = await currentSettings(change.tx)
   const after: Settings = { ...before, ...given(wanted) }
+  after.webhookHosts = [...new Set(after.webhookHosts.map(webhookHost))]
   after.publicUrl = after.publicUrl?.replace(/\/+$/, '') ?? null
-  const changed = (Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[]).filter((name) => after[name] !== before[name])
+  const changed = (Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[]).filter((name) => !isDeepStrictEqual(after[name], before[name]))
   if (changed.length === 0) return before
   for (const name of changed) await writeSetting(change.tx, name, after[name])
   await change.record({

@@ -10,6 +10,7 @@ import { createScimService, type ScimService } from '../scim/service.ts'
 import { openDataFolder } from '../store/database/open.ts'
 import { incident } from './incidents.ts'
 import { keepLogTrimmed } from './log-retention.ts'
+import { sendWebhooks } from '../webhooks/sender.ts'
 import { VERSION } from './version.ts'
 
 export const clock = (): number => Date.now()
@@ -50,7 +51,10 @@ export async function openCore({ dataDir, serves, facts, operations }: CoreOptio
     const service = createScimService({ domain, keepBodies: () => settings().logBodies, incident: incident('answering a SCIM request') })
     undo.push(() => service.flush())
     const management = createManagement({ domain, version: VERSION, incident: incident('answering a management request') })
-    if (serves) undo.push(keepLogTrimmed(domain, settings))
+    if (serves) {
+      undo.push(keepLogTrimmed(domain, settings))
+      undo.push(sendWebhooks({ domain, hosts: () => settings().webhookHosts, version: VERSION, incident: incident('sending webhooks') }))
+    }
     const door = createDoor({ domain, facts: facts(settings), operations, incident: incident('answering the console') })
     return { domain, service, management, door, settings, close }
   } catch (error) {

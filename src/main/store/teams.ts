@@ -32,6 +32,16 @@ export function teamsOfGroup(tx: ReadTx, group: GroupSeq): Promise<TeamRow[]> {
   return tx.all(`SELECT ${COLUMNS} ${FROM} WHERE t.group_seq = ? ORDER BY t.name_key`, group)
 }
 
+/** The teams whose members the group feeds: those delegated to it, and to a group that it is in, at whatever depth. */
+export function teamsFedBy(tx: ReadTx, group: GroupSeq): Promise<{ id: string; name: string }[]> {
+  return tx.all(
+    `WITH RECURSIVE above (seq) AS (
+       SELECT ? UNION SELECT m.group_seq FROM above JOIN group_members m ON m.kind = 1 AND m.member_seq = above.seq)
+     SELECT t.id, t.name FROM above JOIN teams t ON t.group_seq = above.seq ORDER BY t.name_key, t.id`,
+    group,
+  )
+}
+
 export function orphanedTeams(tx: ReadTx, organization: OrganizationId): Promise<TeamRow[]> {
   return tx.all(
     `SELECT ${COLUMNS} ${FROM} JOIN purges p ON p.id = t.purge_id WHERE t.organization_id = ? AND t.purge_id IS NOT NULL ORDER BY p.at DESC, t.name_key`,

@@ -16,6 +16,7 @@ import { settings } from './settings.ts'
 import { teams } from './teams.ts'
 import { tokens } from './tokens.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 import { workspaces } from './workspaces.ts'
 
 /** Everything that the console can ask. Electron IPC and HTTP are two transports of this and of the events. */
@@ -30,6 +31,7 @@ export const contract = {
   settings,
   schemas,
   problems,
+  webhooks,
   health,
   workspaces,
   members,

@@ -23,6 +23,8 @@ export const Settings = z.object({
     .max(1000)
     .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Enter a whole path, from the root of the disk on.')
     .nullable(),
+  /** L5: where webhooks may go besides this machine: host names, `*.example.com`, addresses, ranges. */
+  webhookHosts: z.array(z.string().trim().min(1).max(255)).max(100),
 })
 export type Settings = z.infer<typeof Settings>
 

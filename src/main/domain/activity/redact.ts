@@ -69,6 +69,11 @@ function redactByLooks(text: string): string {
   return SETS_SECRET.test(plain) ? plain.replaceAll(VALUE_PAIR, `$1"${HIDDEN}"`) : plain
 }
 
+/** A value without what its keys call a secret. */
+export function withoutSecrets(value: unknown): unknown {
+  return redactValue(value, { secret: false })
+}
+
 function redactValue(value: unknown, found: { secret: boolean }): unknown {
   if (Array.isArray(value)) return value.map((item) => redactValue(item, found))
   if (typeof value !== 'object' || value === null) return value

@@ -39,6 +39,8 @@ export interface ProblemDetails {
     readonly why: string
     readonly attempts: number
     readonly givenUp: boolean
+    /** The receiver answered 410: the webhook was disabled. */
+    readonly gone: boolean
   }
   /** G12. Subject: empty, one for each organization. */
   'guid-names': { readonly example: string }
@@ -171,10 +173,12 @@ export const PROBLEM_KINDS: { readonly [K in ProblemKind]: Kind<ProblemDetails[K
   'webhook-failing': {
     severity: 'error',
     title: ({ url }) => `The webhook to ${url} fails`,
-    cause: ({ why, attempts, givenUp }) =>
-      givenUp
-        ? `A message could not be delivered in ${attempts} attempts and was given up: ${why}`
-        : `A message could not be delivered in ${attempts} attempts; it is tried again: ${why}`,
+    cause: ({ why, attempts, givenUp, gone }) =>
+      gone
+        ? 'The receiver answered 410 Gone, which means that it wants no more messages. The webhook was disabled.'
+        : givenUp
+          ? `A message could not be delivered in ${attempts} attempts and was given up: ${why}`
+          : `A message could not be delivered in ${attempts} attempts; it is tried again: ${why}`,
     remedies: () => [
       'See to it that the receiver answers with a status of 200 to 299 within 10 seconds.',
       'Then deliver what was given up again, from the webhook’s delivery log.',
