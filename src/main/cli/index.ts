@@ -6,11 +6,14 @@ import { activityCommands } from './commands/activity.ts'
 import { backupCommands } from './commands/backups.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
+import { integrationCommands } from './commands/integrations.ts'
 import { memberCommands } from './commands/members.ts'
 import { organizationCommands } from './commands/organizations.ts'
 import { problemCommands } from './commands/problems.ts'
 import { rolloutCommands } from './commands/rollout.ts'
+import { roleCommands } from './commands/roles.ts'
 import { schemaCommands } from './commands/schemas.ts'
+import { serviceAccountCommands } from './commands/service-accounts.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
@@ -28,6 +31,9 @@ const commands: readonly Command[] = [
   ...backupCommands,
   ...organizationCommands,
   ...tokenCommands,
+  ...integrationCommands,
+  ...roleCommands,
+  ...serviceAccountCommands,
   ...groupCommands,
   ...teamCommands,
   ...workspaceCommands,

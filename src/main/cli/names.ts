@@ -1,3 +1,4 @@
+import type { Role, ServiceAccount } from '../../shared/console/access.ts'
 import type { Group } from '../../shared/console/catalog.ts'
 import type { Member } from '../../shared/console/members.ts'
 import type { Organization } from '../../shared/console/organizations.ts'
@@ -89,6 +90,20 @@ export async function memberNamed(call: Call, organization: Organization, text: 
   )
   if (found !== undefined) return found
   throw new Failure(`There is nobody named "${text}" in ${organization.name}. Name a person by the userName.`)
+}
+
+export async function roleNamed(call: Call, organization: Organization, text: string): Promise<Role> {
+  const { roles } = await call('access.roles', { organizationId: organization.id })
+  const found = chosen(roles, text, ({ name }) => name)
+  if (found !== undefined) return found
+  throw new Failure(`There is no role "${text}" in ${organization.name}. There is ${listed(roles.map(({ name }) => name))}.`)
+}
+
+export async function serviceAccountNamed(call: Call, organization: Organization, text: string): Promise<ServiceAccount> {
+  const { serviceAccounts } = await call('access.serviceAccounts', { organizationId: organization.id })
+  const found = chosen(serviceAccounts, text, ({ name }) => name)
+  if (found !== undefined) return found
+  throw new Failure(`There is no service account "${text}" in ${organization.name}. Make it with "muster service-account create".`)
 }
 
 /** Spelled exactly before spelled alike before known by id. */

@@ -1,7 +1,6 @@
-import { TokenLifetime } from '../../../shared/console/tokens.ts'
-import type { Args, AskingCommand } from '../command.ts'
+import type { AskingCommand } from '../command.ts'
 import { ORG_OPTION } from '../command.ts'
-import { UsageError } from '../failure.ts'
+import { LIFETIME_OPTION, lifetimeOf } from '../lifetime.ts'
 import { organizationNamed } from '../names.ts'
 import { iso, table } from '../text.ts'
 
@@ -14,11 +13,11 @@ const issue: AskingCommand = {
   options: {
     org: ORG_OPTION,
     integration: { value: 'NAME', about: 'the provisioning integration; without it the built-in one for group mapping' },
-    lifetime: { value: 'DAYS', about: '30, 90, 180 or 365; without it the token does not expire' },
+    lifetime: LIFETIME_OPTION,
   },
   example: 'muster token issue --org acme',
   async ask(call, args) {
-    const lifetimeDays = lifetime(args)
+    const lifetimeDays = lifetimeOf(args, 'token issue')
     const organization = await organizationNamed(call, args.text('org') ?? '')
     const issued = await call('tokens.issue', { organizationId: organization.id, integration: args.text('integration'), lifetimeDays })
     const { token, endpoint, state } = issued
@@ -29,13 +28,6 @@ const issue: AskingCommand = {
     const text = `Token, shown this once:\n\n${token}\n\n${expiry} A token issued before it no longer works.\n\n${table(['ENDPOINT FOR', 'URL'], rows, '')}`
     return { json: { token, endpoint, mounts, expiresAt }, text }
   },
-}
-
-function lifetime(args: Args): TokenLifetime {
-  const text = args.text('lifetime')
-  const { success, data } = TokenLifetime.safeParse(text === undefined ? null : Number(text))
-  if (success) return data
-  throw new UsageError(`--lifetime must be 30, 90, 180 or 365, not "${text}".`, issue.words)
 }
 
 export const tokenCommands = [issue]
