@@ -1,5 +1,6 @@
 import { createDoor, type Door } from '../../src/main/console/door.ts'
 import type { Operations, ServiceFacts } from '../../src/main/console/context.ts'
+import { rehearseRequest } from '../../src/main/scim/rehearse.ts'
 import type { InputOf, MethodName, OutputOf } from '../../src/shared/console/contract.ts'
 import type { ConsoleError, Result } from '../../src/shared/console/errors.ts'
 import { START } from '../support/data-folder.ts'
@@ -21,12 +22,15 @@ const plainFacts: ServiceFacts = {
   }),
 }
 
-/** A process with nothing to tell: what the host does is tested on the host. */
-const noOperations = new Proxy({} as Operations, {
-  get: (_target, name) => () => {
-    throw new Error(`this world has no process that could do ${String(name)}`)
-  },
-})
+/** A process with nothing to tell: what the host does is tested on the host. A rehearsal needs no process. */
+const operationsOf = (world: World, incident: (error: unknown) => string): Operations =>
+  new Proxy({} as Operations, {
+    get: (_target, name) => async (request: Parameters<Operations['rehearse']>[0]) => {
+      if (name !== 'rehearse') throw new Error(`this world has no process that could do ${String(name)}`)
+      const { value, events } = await rehearseRequest(world.domain, request, incident)
+      return { ...value, events }
+    },
+  })
 
 export interface Console {
   readonly world: World
@@ -44,7 +48,7 @@ export function newConsole(facts: Partial<ServiceFacts> = {}): Console {
   const world = newWorld()
   const incidents: unknown[] = []
   const incident = (error: unknown): string => `incident-${incidents.push(error)}`
-  const door = createDoor({ domain: world.domain, facts: { ...plainFacts, ...facts }, operations: noOperations, incident })
+  const door = createDoor({ domain: world.domain, facts: { ...plainFacts, ...facts }, operations: operationsOf(world, incident), incident })
   const call = (method: string, input: unknown): Promise<Result<unknown>> => door.call(method, input, ADMIN)
   return {
     world,

@@ -154,6 +154,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'users.get': ({ organizationId, ann }) => ({ organizationId, userId: ann.id }),
   'activity.requests': () => ({}),
   'activity.request': () => ({ requestId: '1' }),
+  'activity.replay': () => ({ requestId: '1' }),
   'activity.audit': ({ organizationId }) => ({ organizationId }),
   'activity.verifyAudit': () => ({}),
   'activity.exportAudit': () => ({ format: 'csv' }),
@@ -277,7 +278,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|replay|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

@@ -56,6 +56,28 @@ describe('a unit of work', () => {
     expect(await texts(database)).toEqual([])
   })
 
+  it('has parts that fail alone, one within another, and what was to be told of them is not', async () => {
+    const { database } = openPlain()
+    const told: string[] = []
+    await database.write(async (tx) => {
+      await add('one')(tx)
+      await tx.attempt(async () => {
+        await add('two')(tx)
+        const inner = tx.attempt(async () => {
+          await add('three')(tx)
+          tx.afterCommit(() => told.push('three'))
+          throw new RangeError('inner')
+        })
+        await expect(inner).rejects.toThrow('inner')
+        tx.afterCommit(() => told.push('two'))
+      })
+      await expect(tx.attempt(() => add('one')(tx))).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' })
+      await add('four')(tx)
+    })
+    expect(await texts(database)).toEqual(['one', 'two', 'four'])
+    await expect.poll(() => told).toEqual(['two'])
+  })
+
   it('gives back what it computed, and the number of rows that a statement changed', async () => {
     const { database } = openPlain()
     expect(await database.write(add('one'))).toBe(1)

@@ -3,7 +3,9 @@ import type { Backup, RestoreImpact } from '../../shared/console/backups.ts'
 import type { MethodName, OutputOf, ParsedInputOf } from '../../shared/console/contract.ts'
 import type { Health } from '../../shared/console/health.ts'
 import type { Status } from '../../shared/console/settings.ts'
+import type { ReplayableRequest } from '../domain/activity/replay.ts'
 import type { Domain } from '../domain/domain.ts'
+import type { AuditRow } from '../store/audit.ts'
 
 /** What the service can say of itself: known to the host, shown in Settings. */
 export interface ServiceFacts {
@@ -12,9 +14,19 @@ export interface ServiceFacts {
   scimOrigin(): string
 }
 
+/** What a rehearsed request was answered with, and the audit events that it would have left. */
+export interface RehearsedAnswer {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: string | null
+  readonly events: readonly AuditRow[]
+}
+
 /** What only the process itself can do, with its sockets, files and clocks: given by the host. */
 export interface Operations {
   health(): Promise<Health>
+  /** The request through the SCIM service, in the name of the integration that it addresses; all of it is undone. */
+  rehearse(request: ReplayableRequest): Promise<RehearsedAnswer>
   readonly backups: BackupOperations
 }
 

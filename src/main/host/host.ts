@@ -11,6 +11,7 @@ import { removeControlFile, writeControlFile } from '../http/control-file.ts'
 import { isLoopback } from '../http/host-header.ts'
 import type { Listener } from '../http/listener.ts'
 import { listenScim } from '../http/scim-listener.ts'
+import { rehearseRequest } from '../scim/rehearse.ts'
 import { LIMITS } from '../scim/limits.ts'
 import { lockFolder } from '../store/database/folder-lock.ts'
 import { type CoreSlot, coreSlot } from './core-slot.ts'
@@ -18,7 +19,7 @@ import { type Backups, createBackups } from './backups.ts'
 import { clock, type Core, openCore, random } from './core.ts'
 import { SCIM_PORT } from './defaults.ts'
 import { exchangeDatabase } from './exchange.ts'
-import { report } from './incidents.ts'
+import { incident, report } from './incidents.ts'
 import { lastScimUrl, rememberScimUrl } from './last-url.ts'
 import { countRequests, diskSpace, type RequestCount, watchEventLoop } from './measure.ts'
 import { operatingSystemUser } from './operating-system-user.ts'
@@ -109,7 +110,14 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
     core: slot.core,
     exchange: (safetyCopy, between) => exchangeDatabase(dataDir, slot, open, safetyCopy, between),
   })
-  const operations: Operations = { health: () => healthOf(running, slot, backups), backups }
+  const operations: Operations = {
+    health: () => healthOf(running, slot, backups),
+    async rehearse(request) {
+      const { value, events } = await rehearseRequest(slot.core().domain, request, incident('rehearsing a request'))
+      return { ...value, events }
+    },
+    backups,
+  }
   slot.put(await open())
   undo.push(() => slot.leave()?.close())
   if (options.scim !== null) undo.push(backups.keepMaking())

@@ -13,7 +13,8 @@ import type { Mount } from './mounts.ts'
 export interface Caller {
   readonly organization: OrganizationRow
   readonly integration: IntegrationRow
-  readonly token: TokenRow
+  /** Null in a rehearsal, which needs none. */
+  readonly token: TokenRow | null
   /** I4: what the service account of the integration may do. */
   readonly permissions: Granted
 }
@@ -62,13 +63,22 @@ export async function authenticate(tx: ReadTx, mount: Mount, presented: string |
   const place = await integrationAt(tx, mount)
   const check = await checkToken(tx, presented, place?.integration.id ?? '', now)
   if (!check.ok) return { place, outcome: new Unauthorized(check.refusal) }
+  return admitted(tx, place, check.token)
+}
+
+/** The same for a rehearsal in the name of the integration itself: no token is asked for. */
+export async function authenticateRehearsal(tx: ReadTx, mount: Mount): Promise<Authentication> {
+  return admitted(tx, await integrationAt(tx, mount), null)
+}
+
+async function admitted(tx: ReadTx, place: Authentication['place'], token: TokenRow | null): Promise<Authentication> {
   if (place === undefined) return { place, outcome: new Unauthorized('unknown') }
   if (place.integration.enabled === 0) {
     const detail = `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`
     return { place, outcome: new ScimError(403, undefined, detail) }
   }
   const permissions = await permissionsOfIntegration(tx, place.integration.id)
-  return { place, outcome: { ...place, token: check.token, permissions } }
+  return { place, outcome: { ...place, token, permissions } }
 }
 
 /** I4: refuses what the roles of the integration's service account do not permit; the detail names what is missing. */

@@ -9,7 +9,7 @@ import { createSlowdown } from '../domain/slowdown.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Registry } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
-import { authenticate, type Authentication, type Caller, refuseUnpermitted } from './authenticate.ts'
+import { authenticate, authenticateRehearsal, type Authentication, type Caller, refuseUnpermitted } from './authenticate.ts'
 import { bodyText, refuseOtherMediaType } from './body.ts'
 import type { Answer, Call, Route } from './call.ts'
 import type { ScimHandler, ScimRequest, ScimResponse } from './exchange.ts'
@@ -20,6 +20,8 @@ import { MethodNotAllowed, routeOf } from './routes.ts'
 
 export interface ScimServiceOptions {
   readonly domain: Domain
+  /** A service that rehearses asks for no token, acts as the integration that is addressed, and writes no log. */
+  readonly rehearses?: boolean
   /** L1: whether redacted bodies are kept in the provisioning log. */
   readonly keepBodies: () => boolean
   /** Writes down an unexpected failure and returns the incident's name. */
@@ -49,7 +51,8 @@ interface Progress {
 
 export function createScimService(options: ScimServiceOptions): ScimService {
   const { domain } = options
-  const log = createLogWriter(domain, options.keepBodies)
+  const rehearses = options.rehearses === true
+  const log = rehearses ? NO_LOG : createLogWriter(domain, options.keepBodies)
   const slowdown = createSlowdown(domain.clock)
 
   async function handle(request: ScimRequest): Promise<ScimResponse> {
@@ -101,7 +104,9 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   }
 
   async function identified(progress: Progress, address: Address, tx: ReadTx): Promise<Caller> {
-    const { place, outcome } = await authenticate(tx, address.mount, progress.presented, domain.clock())
+    const { place, outcome } = await (rehearses
+      ? authenticateRehearsal(tx, address.mount)
+      : authenticate(tx, address.mount, progress.presented, domain.clock()))
     progress.place = place
     if (outcome instanceof ScimError) throw outcome
     return outcome
@@ -173,7 +178,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     if (scimError instanceof MethodNotAllowed) answer.headers['allow'] = scimError.allowed.join(', ')
     noteClash(progress, error)
     await writtenDown(progress, answer, scimError.scimType ?? null)
-    if (scimError.status === 401) await wait(slowdown.failed(progress.request.remoteAddress))
+    if (scimError.status === 401 && !rehearses) await wait(slowdown.failed(progress.request.remoteAddress))
     return answer
   }
 
@@ -198,6 +203,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   return { handle, flush: () => log.flush() }
 }
 
+const NO_LOG: LogWriter = { within: async () => undefined, later: () => undefined, flush: async () => undefined }
 const SYSTEM = { kind: 'system', name: 'Muster' } as const
 
 function noteClash(progress: Progress, error: unknown): void {
@@ -222,7 +228,7 @@ function callOf(request: ScimRequest, address: Address, caller: Caller, registry
 function logged(progress: Progress, answer: Answer, scimType: string | null): Parameters<LogWriter['later']>[0] {
   const { request, place, caller, call } = progress
   return {
-    tokenId: caller?.token.id ?? null,
+    tokenId: caller?.token?.id ?? null,
     exchange: {
       at: request.receivedAt,
       organizationId: place?.organization.id ?? null,

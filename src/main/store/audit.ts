@@ -83,6 +83,15 @@ export function auditPage(tx: ReadTx, query: AuditQuery, before: number | undefi
   )
 }
 
+/** Oldest first. */
+export function auditAfter(tx: ReadTx, seq: number): Promise<AuditRow[]> {
+  return tx.all(`SELECT ${COLUMNS} FROM audit_events WHERE seq > ? ORDER BY seq`, seq)
+}
+
+export async function lastAuditSeq(tx: ReadTx): Promise<number> {
+  return (await tx.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM audit_events'))?.seq ?? 0
+}
+
 /** Oldest first, with the links of the chain: for whoever verifies it. */
 export function auditChain(
   tx: ReadTx,

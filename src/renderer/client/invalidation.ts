@@ -18,6 +18,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'users.get': ['users', 'catalog', 'teams', 'organizations'],
   'activity.requests': ['requests'],
   'activity.request': ['requests'],
+  // A rehearsal is of the moment in which it was asked for.
+  'activity.replay': [],
   'activity.audit': ['audit'],
   'activity.verifyAudit': ['audit'],
   'activity.exportAudit': ['audit'],

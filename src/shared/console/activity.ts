@@ -76,6 +76,21 @@ export const AuditVerdict = z.object({
 })
 export type AuditVerdict = z.infer<typeof AuditVerdict>
 
+/** What a logged request would come to now: done on the data as they are, and undone. */
+export const Replay = z.object({
+  /** In whose name it was rehearsed, without a token; null when no integration is addressed. */
+  integrationName: z.string().nullable(),
+  status: z.number().int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().nullable(),
+  durationMs: z.number(),
+  /** The changes that it would leave in the audit trail, oldest first. Ids and times of what it would make are passing ones. */
+  events: z.array(AuditEvent),
+  /** What differs from the request that arrived. */
+  notes: z.array(z.string()),
+})
+export type Replay = z.infer<typeof Replay>
+
 const AuditFilter = {
   search: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
@@ -100,6 +115,8 @@ export const activity = {
     page(LoggedRequest),
   ),
   request: query(z.object({ requestId: Id }), LoggedRequestDetail),
+  /** Sends nothing and changes nothing. Refused (`not_replayable`) when the log does not hold the whole request. */
+  replay: query(z.object({ requestId: Id }), Replay),
   audit: query(z.object({ ...Scope, ...PageInput, ...AuditFilter }), page(AuditEvent)),
   verifyAudit: query(Nothing, AuditVerdict),
   exportAudit: query(

@@ -136,6 +136,32 @@ const log: AskingCommand = {
   },
 }
 
+const replay: AskingCommand = {
+  words: 'log replay',
+  operands: ['ID'],
+  summary: 'say what a logged request would come to now',
+  about:
+    'Rehearses a request of the provisioning log ("muster log --json" prints the ids) on the data as they are, in the name of its integration and without a token, and undoes it: nothing is sent, nothing is changed. Exit status 1 when it would be refused.',
+  options: {},
+  example: 'muster log replay 4711',
+  async ask(call, args) {
+    const [requestId = ''] = args.operands
+    const answer = await call('activity.replay', { requestId })
+    const rows = answer.events.map(({ organizationName, action, target }) => [
+      organizationName ?? '-',
+      action,
+      `${target.type} ${target.name}`,
+    ])
+    const text = [
+      `It would be answered ${answer.status}.`,
+      ...(answer.body === null ? [] : [printable(answer.body)]),
+      table(['ORGANIZATION', 'ACTION', 'TARGET'], rows, 'It would change nothing.'),
+      ...answer.notes,
+    ].join('\n')
+    return { json: { ...answer, events: answer.events.map(timed) }, text, status: answer.status < 400 ? 0 : 1 }
+  },
+}
+
 async function scope(call: Call, args: Args, words: string): Promise<{ organizationId: number | undefined; limit: number }> {
   const limit = numberOption(words, args, 'limit', 1, 100_000) ?? DEFAULT_LIMIT
   const name = args.text('org')
@@ -147,4 +173,4 @@ function timed<T extends { at: number }>({ at, ...rest }: T) {
 }
 
 // The longer words first: the first that fits is taken.
-export const activityCommands = [orphans, verify, exported, audit, log]
+export const activityCommands = [orphans, verify, exported, audit, replay, log]

@@ -1,13 +1,14 @@
 import { EXPORT_LIMIT } from '../../../shared/console/activity.ts'
 import { auditFile, describeAuditRow, verifyAudit } from '../../domain/activity/audit.ts'
 import { describeLogEntry, describeLogRow, type LogNames } from '../../domain/activity/log.ts'
+import { requestToReplay } from '../../domain/activity/replay.ts'
 import { DomainError } from '../../domain/error.ts'
 import { fold } from '../../protocol/fold.ts'
 import { auditPage, type AuditQuery, countAudit } from '../../store/audit.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { integrationNames } from '../../store/integrations.ts'
 import { allOrganizations } from '../../store/organizations.ts'
-import { countLog, logEntry, logPage, type LogQuery } from '../../store/provisioning-log.ts'
+import { countLog, logEntry, logPage, type LogQuery, type LogRow } from '../../store/provisioning-log.ts'
 import type { HandlersOf } from '../context.ts'
 import { decodeCursor, pageOf } from '../cursor.ts'
 
@@ -38,6 +39,12 @@ function beforeOf(cursor: string | undefined): number | undefined {
   return seq === undefined ? undefined : Number(seq)
 }
 
+async function entryOf(tx: ReadTx, requestId: string): Promise<LogRow> {
+  const row = await logEntry(tx, Number(requestId))
+  if (row !== undefined) return row
+  throw new DomainError('not_found', 'This request is not in the log any more: it is older than the log keeps entries.')
+}
+
 export const activityHandlers: HandlersOf<'activity'> = {
   'activity.requests': ({ domain }, input) =>
     domain.read(async (tx) => {
@@ -59,12 +66,20 @@ export const activityHandlers: HandlersOf<'activity'> = {
       )
     }),
   'activity.request': ({ domain }, { requestId }) =>
-    domain.read(async (tx) => {
-      const row = await logEntry(tx, Number(requestId))
-      if (row === undefined)
-        throw new DomainError('not_found', 'This request is not in the log any more: it is older than the log keeps entries.')
-      return describeLogEntry(row, await namesOf(tx))
-    }),
+    domain.read(async (tx) => describeLogEntry(await entryOf(tx, requestId), await namesOf(tx))),
+  'activity.replay': async ({ domain, facts, operations }, { requestId }) => {
+    const { row, names } = await domain.read(async (tx) => ({ row: await entryOf(tx, requestId), names: await namesOf(tx) }))
+    const { request, notes } = requestToReplay(row, facts.scimOrigin(), domain.clock())
+    const started = performance.now()
+    const { events, ...answer } = await operations.rehearse(request)
+    return {
+      ...answer,
+      integrationName: row.integrationId === null ? null : names.integration(row.integrationId),
+      durationMs: performance.now() - started,
+      events: events.map((each) => describeAuditRow(each, names.organization)),
+      notes,
+    }
+  },
   'activity.audit': ({ domain }, input) =>
     domain.read(async (tx) => {
       const query = auditQuery(input)

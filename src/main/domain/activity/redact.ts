@@ -1,6 +1,7 @@
 /** Most of a body that the provisioning log keeps, in bytes of UTF-8. */
 export const BODY_CAP = 16_384
-const HIDDEN = '[redacted]'
+/** What stands where a secret was. */
+export const HIDDEN = '[redacted]'
 
 const NAMES = 'password|secret|token|authorization|access_?token|refresh_?token|client_?secret'
 /** A body without any of these is kept as it came, unread. A name may be written with escapes. */

@@ -16,6 +16,8 @@ export interface WriteTx extends ReadTx {
   readonly [writable]: true
   /** Resolves to the number of rows changed. */
   run(sql: string, ...params: SqlValue[]): Promise<number>
+  /** A part of the unit that is undone alone when it throws, and then rejects with what it threw. */
+  attempt<T>(work: () => Promise<T>): Promise<T>
   /** Called once the unit is durable, never when it is rolled back. */
   afterCommit(work: () => void): void
 }

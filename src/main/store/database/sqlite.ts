@@ -28,6 +28,10 @@ class Statements {
     this.#connection = connection
   }
 
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction
+  }
+
   for(sql: string): Sqlite.Statement {
     let statement = this.#prepared.get(sql)
     if (statement === undefined) {
@@ -67,6 +71,24 @@ class Unit {
 
   async run(sql: string, ...params: SqlValue[]): Promise<number> {
     return this.#statement(sql).run(...params).changes
+  }
+
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const told = this.committed.length
+    this.#statement('SAVEPOINT attempt').run()
+    try {
+      const value = await work()
+      this.#statement('RELEASE attempt').run()
+      return value
+    } catch (error) {
+      // Nested attempts share the name: the innermost is meant. A full disk may have ended the whole transaction already.
+      if (this.#open && this.#statements.inTransaction) {
+        this.#statement('ROLLBACK TO attempt').run()
+        this.#statement('RELEASE attempt').run()
+      }
+      this.committed.length = told
+      throw error
+    }
   }
 
   afterCommit(work: () => void): void {
