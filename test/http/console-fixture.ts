@@ -7,6 +7,7 @@ import type { ConsoleListenerOptions } from '../../src/main/http/console-listene
 import { testDoor } from './door.ts'
 
 export const CONTROL_KEY = 'k'.repeat(43)
+export const METRICS_TOKEN = 'm'.repeat(43)
 export const OWNER = { kind: 'person', name: 'owner' } as const
 
 const closers: (() => Promise<unknown>)[] = []
@@ -27,6 +28,7 @@ export async function startConsole(options: Partial<ConsoleListenerOptions> = {}
     actor: OWNER,
     controlKey: CONTROL_KEY,
     health: () => ({ live: true, ready: true, detail: 'running' }),
+    metrics: { token: METRICS_TOKEN, read: async () => 'muster_up 1\n' },
     clock: () => time.now,
     random: randomBytes,
     report: (entry) => reported.push(entry),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { instanceOf } from '../../src/main/http/secrets.ts'
-import { builtRenderer, closeAll, CONTROL_KEY, OWNER, rpc, signIn, startConsole } from './console-fixture.ts'
+import { builtRenderer, closeAll, CONTROL_KEY, OWNER, rpc, signIn, startConsole, METRICS_TOKEN } from './console-fixture.ts'
 import { testDoor } from './door.ts'
 import { rawClient } from './raw.ts'
 
@@ -134,6 +134,26 @@ describe('events', () => {
     await close(10_000)
     expect(Date.now() - before).toBeLessThan(2_000)
     expect(door.listeners()).toBe(0)
+  })
+})
+
+describe('L4: metrics', () => {
+  it('are read with their own token alone', async () => {
+    const { url } = await startConsole()
+    const read = (authorization?: string) => fetch(`${url}/metrics`, authorization === undefined ? {} : { headers: { authorization } })
+    for (const wrong of [undefined, 'Bearer', `Bearer ${CONTROL_KEY}`, `Bearer ${METRICS_TOKEN}x`, `Basic ${METRICS_TOKEN}`]) {
+      const refused = await read(wrong)
+      expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+      expect(await refused.text()).not.toContain('muster_up')
+    }
+    const answer = await read(`Bearer ${METRICS_TOKEN}`)
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+    expect(await answer.text()).toBe('muster_up 1\n')
+  })
+
+  it('the token opens nothing else', async () => {
+    const { url } = await startConsole()
+    expect((await rpc(url, { authorization: `Bearer ${METRICS_TOKEN}` })).status).toBe(401)
   })
 })
 

@@ -107,17 +107,18 @@ describe('a request that arrives whole', () => {
     expect(answer).not.toMatch(/content-length|transfer-encoding/i)
   })
 
-  it('is answered by what is not SCIM when that takes it', async () => {
-    const { url, seen } = await start({
-      also: (req, res) => {
-        if (req.url !== '/healthz') return false
-        res.end('alive')
-        return true
-      },
-    })
-    expect(await (await fetch(`${url}/healthz`)).text()).toBe('alive')
-    expect((await fetch(`${url}/Users`)).status).toBe(200)
-    expect(seen.map(({ target }) => target)).toEqual(['/Users'])
+  it('L4: health is told without a token and without asking SCIM; every other path is', async () => {
+    let ready = true
+    const { url, seen } = await start({ health: () => ({ live: true, ready, detail: ready ? 'running' : 'restoring' }) })
+    const answer = await fetch(`${url}/readyz?from=balancer`)
+    expect([answer.status, await answer.json()]).toEqual([200, { service: 'muster', status: 'ok', detail: 'running' }])
+    expect((await fetch(`${url}/healthz`, { method: 'HEAD' })).status).toBe(200)
+    ready = false
+    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    await fetch(`${url}/healthz/more`)
+    await fetch(`${url}/healthz`, { method: 'POST' })
+    expect(seen.map(({ method, target }) => `${method} ${target}`)).toEqual(['GET /healthz/more', 'POST /healthz'])
   })
 })
 

@@ -27,6 +27,7 @@ import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { given } from './given.ts'
 import { mountsOf } from './mounts.ts'
+import { forgetIntegration } from './problems/expiry.ts'
 import { revokeLiveToken, tokenState } from './tokens.ts'
 
 export async function requireIntegrationById(tx: ReadTx, organization: OrganizationRow, id: string): Promise<IntegrationRow> {
@@ -145,6 +146,7 @@ export async function removeIntegration(change: Change, organization: Organizati
   refuseBuiltIn(integration)
   if ((await liveToken(change.tx, integration.id)) !== undefined) await revokeLiveToken(change, integration)
   await removeServiceAccountOf(change, organization, integration)
+  await forgetIntegration(change, integration)
   await deleteTokens(change.tx, integration.id)
   await deleteIntegration(change.tx, integration.id)
   const { name, description, preset } = integration

@@ -7,6 +7,7 @@ import type { OrganizationRow } from '../store/organizations.ts'
 import { insertToken, liveToken, revokeToken, tokenByHash, type TokenRow } from '../store/tokens.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
+import { forgetExpiry } from './problems/expiry.ts'
 
 /** T9: secret scanners and people know it by this. */
 export const TOKEN_PREFIX = 'muster_scim_'
@@ -88,6 +89,7 @@ export async function issueToken(change: Change, integration: IntegrationRow, li
     before: before && { tail: before.tail },
     after: { tail, expiresAt },
   })
+  await forgetExpiry(change, integration)
   change.touch('tokens', integration.organizationId)
   return token
 }
@@ -102,6 +104,7 @@ export async function revokeLiveToken(change: Change, integration: IntegrationRo
     target: target(integration),
     before: { tail: token.tail },
   })
+  await forgetExpiry(change, integration)
   change.touch('tokens', integration.organizationId)
 }
 

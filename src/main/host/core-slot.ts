@@ -19,6 +19,7 @@ export interface CoreSlot {
   readonly manage: ManagementHandler
   /** Those of the last core, while the slot is empty. */
   settings(): Settings
+  isEmpty(): boolean
   /** Throws while the slot is empty. */
   core(): Core
   put(core: Core): void
@@ -50,6 +51,7 @@ export function coreSlot(): CoreSlot {
   return {
     core,
     settings: () => settings(),
+    isEmpty: () => current === null,
     handle: async (request) =>
       current === null
         ? errorAnswer(new ScimError(503, undefined, `${EXCHANGING} Try again in a moment.`))

@@ -8,6 +8,7 @@ import type { Door } from '../console/door.ts'
 import { judge } from '../domain/health.ts'
 import { type ConsoleListener, listenConsole } from '../http/console-listener.ts'
 import { removeControlFile, writeControlFile } from '../http/control-file.ts'
+import type { Readiness } from '../http/health.ts'
 import { isLoopback } from '../http/host-header.ts'
 import type { Listener } from '../http/listener.ts'
 import { listenScim } from '../http/scim-listener.ts'
@@ -20,8 +21,11 @@ import { clock, type Core, openCore, random } from './core.ts'
 import { SCIM_PORT } from './defaults.ts'
 import { exchangeDatabase } from './exchange.ts'
 import { incident, report } from './incidents.ts'
+import { metricsOf } from './metrics.ts'
+import { metricsToken } from './metrics-token.ts'
 import { lastScimUrl, rememberScimUrl } from './last-url.ts'
 import { countRequests, diskSpace, type RequestCount, watchEventLoop } from './measure.ts'
+import { measureRequests, type RequestMetrics } from './request-metrics.ts'
 import { operatingSystemUser } from './operating-system-user.ts'
 import { statusOf } from './status.ts'
 import { VERSION } from './version.ts'
@@ -59,6 +63,7 @@ interface Running {
   readonly dataDir: string
   readonly startedAt: number
   readonly requests: RequestCount
+  readonly metrics: RequestMetrics
   eventLoopP99: () => number | null
   lastUrl: string
   scim: Listener | null
@@ -96,6 +101,7 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
     dataDir,
     startedAt: clock(),
     requests: countRequests(),
+    metrics: measureRequests(),
     eventLoopP99: () => null,
     lastUrl: DEFAULT_ORIGIN,
     scim: null,
@@ -173,37 +179,55 @@ async function listen(running: Running, slot: CoreSlot, undo: Undo): Promise<voi
     running.eventLoopP99 = loop.p99
     running.scim = await listenScim({
       ...options.scim,
-      handle: running.requests.counting(slot.handle),
-      manage: slot.manage,
+      handle: running.metrics.counting('scim', running.requests.counting(slot.handle)),
+      manage: running.metrics.counting('management', slot.manage),
+      health: () => readiness(running, slot),
       publicUrl: () => slot.settings().publicUrl,
       limits: { bodyBytes: LIMITS.bodyBytes },
       report,
     })
     await rememberScimUrl(slot.core().domain, running.scim.url)
   }
-  if (options.console !== null) await serveConsole(options.console, running, slot.door, undo)
+  if (options.console !== null) await serveConsole(options.console, running, slot, undo)
 }
 
 async function serveConsole(
   where: { readonly host: string; readonly port: number },
   running: Running,
-  door: Door,
+  slot: CoreSlot,
   undo: Undo,
 ): Promise<void> {
   const key = randomBytes(32).toString('base64url')
   running.console = await listenConsole({
     ...where,
-    door,
+    door: slot.door,
     staticDir: running.options.staticDir,
     actor: operatingSystemUser(),
     controlKey: key,
-    health: () => ({ live: true, ready: !running.draining, detail: running.draining ? 'draining' : 'running' }),
+    health: () => readiness(running, slot),
+    metrics: {
+      token: metricsToken(running.dataDir),
+      read: () =>
+        metricsOf({
+          domain: slot.isEmpty() ? null : slot.core().domain,
+          requests: running.metrics,
+          eventLoopP99: running.eventLoopP99(),
+          startedAt: running.startedAt,
+          version: VERSION,
+        }),
+    },
     clock,
     random,
     report,
   })
   await writeControlFile(running.dataDir, { url: running.console.url, key, pid: process.pid, startedAt: running.startedAt })
   undo.push(() => removeControlFile(running.dataDir, key))
+}
+
+/** Alive: the process answers. Ready: it takes requests, and has a database to answer them from. */
+function readiness({ draining }: Running, slot: CoreSlot): Readiness {
+  if (draining) return { live: true, ready: false, detail: 'draining' }
+  return slot.isEmpty() ? { live: true, ready: false, detail: 'restoring' } : { live: true, ready: true, detail: 'running' }
 }
 
 async function healthOf(running: Running, slot: CoreSlot, backups: Backups): Promise<Health> {

@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/console/settings.ts'
 import type { Domain } from '../domain/domain.ts'
-import { recordIncident, toStderr } from '../http/incident.ts'
+import { tellOfExpiringTokens } from '../domain/problems/expiry.ts'
+import { incident } from './incidents.ts'
 import { trimProblems } from '../store/problems.ts'
 import { trimLog } from '../store/provisioning-log.ts'
 import { trimDeliveries } from '../store/webhook-deliveries.ts'
@@ -12,7 +13,7 @@ const SYSTEM = { kind: 'system', name: 'Muster' } as const
 
 /**
  * L1: drops log entries that are past their age or beyond the size, and with them resolved problems and settled webhook deliveries of
- * that age; now and then, a bounded number at a time. Returns the way to stop.
+ * that age; now and then, a bounded number at a time. Tells of tokens that are about to expire, too. Returns the way to stop.
  */
 export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => void {
   const stopping = new AbortController()
@@ -29,9 +30,12 @@ export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => 
       })
     }
   }
-  const timer = setInterval(() => {
-    trim().catch((error: unknown) => recordIncident(toStderr, 'trimming the provisioning log', error))
-  }, EVERY_MS)
+  async function look(): Promise<void> {
+    await domain.change({ actor: SYSTEM }, tellOfExpiringTokens)
+    await trim()
+  }
+  const timer = setInterval(() => void look().catch(incident('looking after the log')), EVERY_MS)
+  void domain.change({ actor: SYSTEM }, tellOfExpiringTokens).catch(incident('looking for tokens that expire'))
   timer.unref()
   return () => {
     stopping.abort()

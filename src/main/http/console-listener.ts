@@ -7,7 +7,8 @@ import { answerClientErrors, refuseAndClose } from './client-error.ts'
 import type { Refusal } from './client-error.ts'
 import { authentication } from './console-auth.ts'
 import { consoleRoutes } from './console-routes.ts'
-import type { Health } from './console-routes.ts'
+import type { Metrics } from './console-routes.ts'
+import type { Readiness } from './health.ts'
 import { createCspReports } from './csp-reports.ts'
 import { createEventStreams } from './event-streams.ts'
 import { isLoopback, parseAuthority } from './host-header.ts'
@@ -33,7 +34,8 @@ export interface ConsoleListenerOptions {
   actor: Actor
   /** Opens everything to whoever can read the control file. */
   controlKey: string
-  health: () => Health
+  health: () => Readiness
+  metrics: Metrics
   clock: () => number
   random: (bytes: number) => Uint8Array
   report?: Report
@@ -48,7 +50,7 @@ export interface ConsoleListener extends Listener {
 
 /** The console in a browser, and the contract for the command line. Rejects with ListenError. */
 export async function listenConsole(options: ConsoleListenerOptions): Promise<ConsoleListener> {
-  const { door, actor, controlKey, health, clock, random, report = toStderr } = options
+  const { door, actor, controlKey, health, metrics, clock, random, report = toStderr } = options
   const host = unbracketed(options.host)
   if (!isLoopback(host)) throw notLoopback(host)
   const files = await loadStaticFiles(options.staticDir)
@@ -65,7 +67,20 @@ export async function listenConsole(options: ConsoleListenerOptions): Promise<Co
   const signInUrl = (): string => `${socket.url}/sign-in?code=${sessions.newCode()}`
   const authenticate = authentication(sessions, controlKey, actor)
   const instance = instanceOf(controlKey)
-  const app = consoleRoutes({ door, authenticate, sessions, streams, files, health, instance, signInUrl, cspReports, random, report })
+  const app = consoleRoutes({
+    door,
+    authenticate,
+    sessions,
+    streams,
+    files,
+    health,
+    metrics,
+    instance,
+    signInUrl,
+    cspReports,
+    random,
+    report,
+  })
   const routes = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false })
   handle = (req, res) => {
     // Set here and not in a route, so that no answer goes out without them, whoever composes it.

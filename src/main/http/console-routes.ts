@@ -4,12 +4,15 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ConsoleError, Result } from '../../shared/console/errors.ts'
 import type { Door } from '../console/door.ts'
+import { bearerToken } from '../domain/bearer.ts'
 import { clearSessionCookie, setSessionCookie } from './console-auth.ts'
 import type { Authenticate, ConsoleEnv } from './console-auth.ts'
 import type { CspReports } from './csp-reports.ts'
 import type { EventStreams } from './event-streams.ts'
+import { healthAnswer, type Readiness } from './health.ts'
 import { recordIncident } from './incident.ts'
 import type { Report } from './incident.ts'
+import { digest, isSecret } from './secrets.ts'
 import { contentSecurityPolicy, CSP_REPORT_PATH } from './security-headers.ts'
 import type { Sessions } from './sessions.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -17,10 +20,10 @@ import type { StaticFiles } from './static-files.ts'
 export const RPC_BODY_BYTES = 1024 * 1024
 const CSP_REPORT_BYTES = 16 * 1024
 
-export interface Health {
-  readonly live: boolean
-  readonly ready: boolean
-  readonly detail: string
+/** L4: the text of Prometheus, for whoever shows the token. */
+export interface Metrics {
+  readonly token: string
+  read(): Promise<string>
 }
 
 export interface ConsoleParts {
@@ -29,7 +32,8 @@ export interface ConsoleParts {
   readonly sessions: Sessions
   readonly streams: EventStreams
   readonly files: StaticFiles
-  readonly health: () => Health
+  readonly health: () => Readiness
+  readonly metrics: Metrics
   /** Tells those who know the control key that this is the service it belongs to. */
   readonly instance: string
   readonly signInUrl: () => string
@@ -44,6 +48,7 @@ export function consoleRoutes(parts: ConsoleParts): Hono<ConsoleEnv> {
   calls(app, parts)
   signIn(app, parts)
   health(app, parts)
+  metrics(app, parts)
   policyReports(app, parts)
   page(app, parts)
   app.notFound((c) => c.text('There is nothing at this address. The console is at /.', 404))
@@ -113,10 +118,20 @@ function signIn(app: Hono<ConsoleEnv>, { authenticate, sessions, streams, signIn
 }
 
 function health(app: Hono<ConsoleEnv>, { health: read, instance }: ConsoleParts): void {
-  const answer = (c: Context<ConsoleEnv>, good: boolean, detail: string) =>
-    c.json({ service: 'muster', instance, status: good ? 'ok' : 'unavailable', detail }, good ? 200 : 503)
-  app.get('/healthz', (c) => answer(c, read().live, read().detail))
-  app.get('/readyz', (c) => answer(c, read().ready, read().detail))
+  for (const path of ['/healthz', '/readyz'])
+    app.get(path, (c) => {
+      const answer = healthAnswer(path, read())
+      return answer === undefined ? c.notFound() : c.json({ ...answer.body, instance }, answer.status)
+    })
+}
+
+function metrics(app: Hono<ConsoleEnv>, { metrics: { token, read } }: ConsoleParts): void {
+  const expected = digest(token)
+  app.get('/metrics', async (c) => {
+    if (!isSecret(bearerToken(c.req.header('authorization')) ?? '', expected))
+      return c.text('Metrics are read with the bearer token that "muster metrics-token" prints.\n', 401, { 'www-authenticate': 'Bearer' })
+    return c.body(await read(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' })
+  })
 }
 
 function policyReports(app: Hono<ConsoleEnv>, { cspReports, authenticate }: ConsoleParts): void {

@@ -6,6 +6,7 @@ import type { ScimHandler, ScimResponse } from '../scim/exchange.ts'
 import { answerClientErrors, refuseAndClose } from './client-error.ts'
 import type { Refusal } from './client-error.ts'
 import { isManagement, managementError } from './faces.ts'
+import { answerHealth, type Readiness } from './health.ts'
 import { isLoopback } from './host-header.ts'
 import { recordIncident, toStderr } from './incident.ts'
 import type { Report } from './incident.ts'
@@ -28,8 +29,8 @@ export interface ScimListenerOptions {
   /** E3: asked at each request; null when clients reach the service directly. */
   publicUrl: () => string | null
   limits: { bodyBytes: number }
-  /** Answers what is not SCIM (health) and says whether it did. */
-  also?: (req: IncomingMessage, res: ServerResponse) => boolean
+  /** L4: answered at /healthz and /readyz. */
+  health?: () => Readiness
   /** E8: the administrator has accepted that tokens cross the network unencrypted. */
   insecureAddressAllowed?: boolean
   report?: Report
@@ -41,7 +42,7 @@ export interface ScimListenerOptions {
  * thousands of pushes a second every object between the two costs. Rejects with ListenError.
  */
 export async function listenScim(options: ScimListenerOptions): Promise<Listener> {
-  const { handle, manage, limits, also, report = toStderr, clock = Date.now } = options
+  const { handle, manage, limits, health, report = toStderr, clock = Date.now } = options
   const host = unbracketed(options.host)
   if (!isLoopback(host) && options.insecureAddressAllowed !== true) throw insecureAddress(host)
   const admit = admission(host, options.publicUrl)
@@ -50,7 +51,7 @@ export async function listenScim(options: ScimListenerOptions): Promise<Listener
   const onRequest = (req: IncomingMessage, res: ServerResponse): void => {
     const admitted = admit(req)
     if (admitted instanceof ScimError) return refuse(res, admitted)
-    if (also?.(req, res) === true) return
+    if (health !== undefined && answerHealth(req, res, health)) return
     const receivedAt = clock()
     readBody(req, limits.bodyBytes, (body) => {
       if (body === 'too-large') refuse(res, tooLarge(limits.bodyBytes))

@@ -6,6 +6,7 @@ import type { TokenRow } from '../store/tokens.ts'
 import { permissionsOfIntegration } from '../domain/access/bindings.ts'
 import type { Granted, Permission } from '../domain/access/permissions.ts'
 import { checkToken, type TokenRefusal } from '../domain/tokens.ts'
+import type { TurnedAway } from '../domain/problems/refusals.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Mount } from './mounts.ts'
 
@@ -35,6 +36,16 @@ export class Unauthorized extends ScimError {
   constructor(refusal: TokenRefusal) {
     super(401, undefined, REFUSALS[refusal])
     this.refusal = refusal
+  }
+}
+
+/** I2, I4: 403 with what it was for. */
+export class Forbidden extends ScimError {
+  readonly because: Exclude<TurnedAway, { why: 'token' }>
+
+  constructor(because: Forbidden['because'], detail: string) {
+    super(403, undefined, detail)
+    this.because = because
   }
 }
 
@@ -75,7 +86,7 @@ async function admitted(tx: ReadTx, place: Authentication['place'], token: Token
   if (place === undefined) return { place, outcome: new Unauthorized('unknown') }
   if (place.integration.enabled === 0) {
     const detail = `The integration ${place.integration.name} is disabled. Enable it in the console to accept requests.`
-    return { place, outcome: new ScimError(403, undefined, detail) }
+    return { place, outcome: new Forbidden({ why: 'disabled' }, detail) }
   }
   const permissions = await permissionsOfIntegration(tx, place.integration.id)
   return { place, outcome: { ...place, token, permissions } }
@@ -87,5 +98,5 @@ export function refuseUnpermitted(caller: Caller, needs: readonly Permission[]):
   if (missing.length === 0) return
   const which = missing.length === 1 ? `the permission ${missing[0]}` : `the permissions ${missing.join(' and ')}`
   const detail = `The integration ${caller.integration.name} may not do this: the role of its service account lacks ${which}. Change the role, or bind the service account to another one, in the console.`
-  throw new ScimError(403, undefined, detail)
+  throw new Forbidden({ why: 'permission', permission: missing.join(' and ') }, detail)
 }

@@ -4,12 +4,21 @@ import type { Change } from '../domain/change.ts'
 import type { Domain } from '../domain/domain.ts'
 import { DomainError, type NameClash } from '../domain/error.ts'
 import { raiseNameConflict } from '../domain/problems/group-names.ts'
+import { createRefusalWatch, type Place } from '../domain/problems/refusals.ts'
 import { registryOf } from '../domain/schemas/registry.ts'
 import { createSlowdown } from '../domain/slowdown.ts'
 import { ScimError } from '../protocol/error.ts'
 import type { Registry } from '../protocol/schema/types.ts'
 import type { ReadTx } from '../store/database/port.ts'
-import { authenticate, authenticateRehearsal, type Authentication, type Caller, refuseUnpermitted } from './authenticate.ts'
+import {
+  authenticate,
+  authenticateRehearsal,
+  type Authentication,
+  type Caller,
+  Forbidden,
+  refuseUnpermitted,
+  Unauthorized,
+} from './authenticate.ts'
 import { bodyText, refuseOtherMediaType } from './body.ts'
 import type { Answer, Call, Route } from './call.ts'
 import type { ScimHandler, ScimRequest, ScimResponse } from './exchange.ts'
@@ -54,6 +63,17 @@ export function createScimService(options: ScimServiceOptions): ScimService {
   const rehearses = options.rehearses === true
   const log = rehearses ? NO_LOG : createLogWriter(domain, options.keepBodies)
   const slowdown = createSlowdown(domain.clock)
+  const watch = createRefusalWatch(domain)
+  const watching = new Set<Promise<void>>()
+
+  /** Besides the answer and not before it: how long a refusal takes tells nobody whether the endpoint exists (T5). */
+  function observe(place: Place | undefined, look: (place: Place) => Promise<void>): void {
+    if (place === undefined || rehearses) return
+    const looking = look(place)
+      .catch((error: unknown) => void options.incident(error))
+      .finally(() => watching.delete(looking))
+    watching.add(looking)
+  }
 
   async function handle(request: ScimRequest): Promise<ScimResponse> {
     const progress: Progress = {
@@ -69,7 +89,9 @@ export function createScimService(options: ScimServiceOptions): ScimService {
       clashes: [],
     }
     try {
-      return await answered(progress)
+      const answer = await answered(progress)
+      observe(progress.place, (place) => watch.ended(place, false))
+      return answer
     } catch (error) {
       return refused(progress, error)
     }
@@ -96,6 +118,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     progress.call = call
     const route = routeOf(call)
     refuseUnpermitted(caller, route.needs)
+    observe(caller, (place) => watch.letIn(place, route.needs))
     if (route.writes === true) return writing(progress, call, route)
     if (route.writes === 'each') return writingEach(progress, call, route)
     const answer = await asking(call, route)
@@ -167,6 +190,7 @@ export function createScimService(options: ScimServiceOptions): ScimService {
         )
       } catch (error) {
         noteClash(progress, error)
+        observeRefusal(progress, error)
         return errorAnswer(asScimError(error, options.incident))
       }
     }
@@ -177,9 +201,17 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     const answer = errorAnswer(scimError)
     if (scimError instanceof MethodNotAllowed) answer.headers['allow'] = scimError.allowed.join(', ')
     noteClash(progress, error)
+    observeRefusal(progress, error)
+    if (progress.caller !== undefined && countsAsFailed(progress.request.method, scimError.status))
+      observe(progress.caller, (place) => watch.ended(place, true))
     await writtenDown(progress, answer, scimError.scimType ?? null)
     if (scimError.status === 401 && !rehearses) await wait(slowdown.failed(progress.request.remoteAddress))
     return answer
+  }
+
+  function observeRefusal({ place }: Progress, error: unknown): void {
+    if (error instanceof Unauthorized) observe(place, (at) => watch.turnedAway(at, { why: 'token', refusal: error.refusal }))
+    if (error instanceof Forbidden) observe(place, (at) => watch.turnedAway(at, error.because))
   }
 
   /** The entry of a refusal; where it tells of a conflict, both are durable before the answer leaves, so that no retry can come in between (G8). */
@@ -200,11 +232,22 @@ export function createScimService(options: ScimServiceOptions): ScimService {
     }
   }
 
-  return { handle, flush: () => log.flush() }
+  async function flush(): Promise<void> {
+    await log.flush()
+    while (watching.size > 0) await Promise.all(watching)
+  }
+
+  return { handle, flush }
 }
 
 const NO_LOG: LogWriter = { within: async () => undefined, later: () => undefined, flush: async () => undefined }
 const SYSTEM = { kind: 'system', name: 'Muster' } as const
+
+/** A question for what is not there, and one whose answer has not changed, are no failures; what is turned away is told of by itself. */
+function countsAsFailed(method: string, status: number): boolean {
+  if (status === 401 || status === 403 || status === 412) return false
+  return status >= 400 && !(status === 404 && method === 'GET')
+}
 
 function noteClash(progress: Progress, error: unknown): void {
   if (error instanceof DomainError && error.clash !== undefined) progress.clashes.push(error.clash)

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../shared/ids.ts'
 import type { Severity } from '../../shared/console/problems.ts'
 import { allOf, given, type Sql, sql } from './conditions.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
@@ -142,12 +143,27 @@ export function problemsPage(
   )
 }
 
+/** The open ones of a kind, in every organization; those of the instance under null. */
+export async function openSubjects(tx: ReadTx, kind: string): Promise<{ organizationId: OrganizationId | null; subject: string }[]> {
+  return tx.all(
+    'SELECT nullif(organization_id, 0) AS organizationId, subject FROM problems WHERE kind = ? AND resolved_at IS NULL ORDER BY seq',
+    kind,
+  )
+}
+
 /** How many are open in each organization; those of the instance under 0. */
 export async function openProblemCounts(tx: ReadTx): Promise<Map<number, number>> {
   const rows = await tx.all<{ id: number; n: number }>(
     'SELECT organization_id AS id, count(*) AS n FROM problems WHERE resolved_at IS NULL GROUP BY organization_id',
   )
   return new Map(rows.map((row) => [row.id, row.n]))
+}
+
+export async function openProblemSeverities(tx: ReadTx): Promise<Record<ProblemRow['severity'], number>> {
+  const rows = await tx.all<{ severity: ProblemRow['severity']; n: number }>(
+    'SELECT severity, count(*) AS n FROM problems WHERE resolved_at IS NULL GROUP BY severity',
+  )
+  return { error: 0, warning: 0, notice: 0, ...Object.fromEntries(rows.map(({ severity, n }) => [severity, n])) }
 }
 
 /** Forgets those resolved before then; a bounded number at a time. Tells how many went. */

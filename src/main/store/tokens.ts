@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../shared/ids.ts'
 import type { ReadTx, WriteTx } from './database/port.ts'
 
 export interface TokenRow {
@@ -20,6 +21,21 @@ export function tokenByHash(tx: ReadTx, hash: Uint8Array): Promise<TokenRow | un
 
 export function liveToken(tx: ReadTx, integration: string): Promise<TokenRow | undefined> {
   return tx.get(`SELECT ${COLUMNS} FROM tokens WHERE integration_id = ? AND revoked_at IS NULL`, integration)
+}
+
+/** The live ones of integrations that expire in that time, ms since 1970. */
+export function tokensThatExpire(
+  tx: ReadTx,
+  after: number,
+  until: number,
+): Promise<{ organizationId: OrganizationId; integrationId: string; integration: string; expiresAt: number }[]> {
+  return tx.all(
+    `SELECT i.organization_id AS organizationId, i.id AS integrationId, i.name AS integration, t.expires_at AS expiresAt
+     FROM tokens t JOIN integrations i ON i.id = t.integration_id
+     WHERE t.revoked_at IS NULL AND t.expires_at > ? AND t.expires_at <= ? ORDER BY t.expires_at, i.id`,
+    after,
+    until,
+  )
 }
 
 export async function insertToken(

@@ -139,3 +139,8 @@ export function trimDeliveries(tx: WriteTx, before: number): Promise<number> {
     before,
   )
 }
+
+export async function deliveryCounts(tx: ReadTx): Promise<Record<DeliveryState, number>> {
+  const rows = await tx.all<{ state: DeliveryState; n: number }>('SELECT state, count(*) AS n FROM webhook_deliveries GROUP BY state')
+  return { waiting: 0, delivered: 0, 'given-up': 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
+}

@@ -1,3 +1,4 @@
+import { metricsToken } from '../../host/metrics-token.ts'
 import { operatingSystemUser } from '../../host/operating-system-user.ts'
 import type { RunningCommand } from '../command.ts'
 import { dataDirOf } from '../data-dir.ts'
@@ -22,4 +23,19 @@ const consoleLink: RunningCommand = {
   },
 }
 
-export const serviceCommands = [consoleLink]
+const metrics: RunningCommand = {
+  words: 'metrics-token',
+  operands: [],
+  summary: 'print the token that reads /metrics',
+  about:
+    'Prints the bearer token with which Prometheus reads /metrics on the console’s port. It opens nothing else. It lies in the data folder as metrics-token, where a scraper can read it as a credentials_file; delete the file and restart the service for another one.',
+  options: {},
+  example: 'muster metrics-token',
+  async run(args, io) {
+    const token = metricsToken(dataDirOf(args, io.env))
+    io.out(args.on('json') ? JSON.stringify({ token }) : token)
+    return 0
+  },
+}
+
+export const serviceCommands = [consoleLink, metrics]
