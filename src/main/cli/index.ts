@@ -14,6 +14,7 @@ import { rolloutCommands } from './commands/rollout.ts'
 import { roleCommands } from './commands/roles.ts'
 import { schemaCommands } from './commands/schemas.ts'
 import { serviceAccountCommands } from './commands/service-accounts.ts'
+import { signInCommands } from './commands/sign-in.ts'
 import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
@@ -39,6 +40,7 @@ const commands: readonly Command[] = [
   ...workspaceCommands,
   ...memberCommands,
   ...rolloutCommands,
+  ...signInCommands,
   ...schemaCommands,
   ...activityCommands,
   ...problemCommands,

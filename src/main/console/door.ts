@@ -20,6 +20,7 @@ import { problemHandlers } from './handlers/problems.ts'
 import { rolloutHandlers } from './handlers/rollout.ts'
 import { schemaHandlers } from './handlers/schemas.ts'
 import { settingsHandlers } from './handlers/settings.ts'
+import { signInHandlers } from './handlers/sign-ins.ts'
 import { teamHandlers } from './handlers/teams.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { userHandlers } from './handlers/users.ts'
@@ -47,6 +48,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...workspaceHandlers,
   ...memberHandlers,
   ...rolloutHandlers,
+  ...signInHandlers,
   ...accessHandlers,
   ...applicationHandlers,
   ...integrationHandlers,

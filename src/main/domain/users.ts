@@ -78,7 +78,7 @@ async function refuseTakenName(tx: ReadTx, organization: OrganizationRow, userNa
 }
 
 /** I7: how a person who is new to what the identity provider gives begins. */
-function rolloutOfNewcomer(organization: OrganizationRow): RolloutState {
+export function rolloutOfNewcomer(organization: OrganizationRow): RolloutState {
   return organization.stagedRollout === 1 && organization.automaticStart === 0 ? 'held' : 'started'
 }
 

@@ -17,6 +17,12 @@ export function accountFree(tx: ReadTx, userNameKey: string, organization: Organ
   )
 }
 
+/** Ids of the accounts of this name, oldest first; most names have one. */
+export async function accountsNamed(tx: ReadTx, userNameKey: string): Promise<string[]> {
+  const rows = await tx.all<{ id: string }>('SELECT id FROM accounts WHERE user_name_key = ? ORDER BY created_at, id', userNameKey)
+  return rows.map(({ id }) => id)
+}
+
 /** The account whose access to the organization ended under this name, unless it has access again (U4). */
 export function accountLastKnownAs(tx: ReadTx, userNameKey: string, organization: OrganizationId): Promise<AccountRow | undefined> {
   return tx.get(

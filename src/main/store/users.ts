@@ -116,3 +116,8 @@ export function usersNamed(tx: ReadTx, key: string): Promise<UserRow[]> {
     key,
   )
 }
+
+/** Where the account has access, one row an organization. */
+export function userRowsOfAccount(tx: ReadTx, id: string): Promise<UserRow[]> {
+  return tx.all(`SELECT ${USER_COLUMNS} FROM users r WHERE r.id = ? ORDER BY r.organization_id`, id)
+}

@@ -29,6 +29,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'backups.list': ['status', 'settings'],
   'backups.restoreImpact': ['status', 'settings', 'audit'],
   'health.get': ['settings', 'status'],
+  'signIns.evaluate': ['organizations', 'catalog', 'teams', 'users', 'sign-ins'],
+  'signIns.last': ['sign-ins', 'users'],
   'rollout.counts': ['users', 'organizations'],
   'rollout.list': ['users', 'teams', 'catalog', 'access', 'organizations'],
   'rollout.preview': ['users', 'teams', 'catalog', 'access', 'organizations'],

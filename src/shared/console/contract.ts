@@ -13,6 +13,7 @@ import { problems } from './problems.ts'
 import { rollout } from './rollout.ts'
 import { schemas } from './schemas.ts'
 import { settings } from './settings.ts'
+import { signIns } from './sign-ins.ts'
 import { teams } from './teams.ts'
 import { tokens } from './tokens.ts'
 import { users } from './users.ts'
@@ -36,6 +37,7 @@ export const contract = {
   workspaces,
   members,
   rollout,
+  signIns,
   access,
   applications,
   integrations,

@@ -9,6 +9,7 @@ import { roleRoutes } from './roles.ts'
 import { scimEndpointRoutes } from './scim-endpoint.ts'
 import { securityIntegrationRoutes } from './security-integrations.ts'
 import { serviceAccountRoutes } from './service-accounts.ts'
+import { signInRoutes } from './sign-ins.ts'
 import { teamMemberRoutes } from './team-members.ts'
 import { teamRoutes } from './teams.ts'
 import { userRoutes } from './users.ts'
@@ -30,4 +31,5 @@ export const routes: readonly Route[] = [
   ...bindingRoutes,
   ...serviceAccountRoutes,
   ...auditRoutes,
+  ...signInRoutes,
 ]
