@@ -123,3 +123,22 @@ describe('muster role and muster binding', () => {
     expect((await run('binding', 'create', 'Viewer', '--org', 'acme')).status).toBe(2)
   })
 })
+
+describe('muster user access', () => {
+  it('I5, I6: shows every role and permission of a person with where it comes from, and which role holds', async () => {
+    await succeed('member', 'add', 'ann', '--org', 'acme')
+    await succeed('team', 'create', 'crew', '--org', 'acme')
+    await succeed('workspace', 'create', 'lab', '--org', 'acme')
+    await succeed('workspace', 'grant', 'lab', '--org', 'acme', '--role', 'view', '--user', 'ann')
+    await succeed('binding', 'create', 'Viewer', '--org', 'acme', '--user', 'ann')
+    expect(await json('user', 'access', 'ann', '--org', 'acme')).toMatchObject({
+      userName: 'ann',
+      role: 'member',
+      bindings: [{ role: { name: 'Viewer' }, source: { kind: 'direct' } }],
+      workspaces: [{ workspace: { name: 'lab' }, role: 'view', candidates: [{ outcome: 'won' }] }],
+    })
+    expect(await succeed('user', 'access', 'ann', '--org', 'acme')).toMatch(
+      /ann is a member\.[^]*lab +view +directly +holds[^]*Viewer +directly[^]*GROUPS:READ +Viewer directly/,
+    )
+  })
+})

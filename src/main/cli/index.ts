@@ -19,6 +19,7 @@ import { serviceCommands } from './commands/service.ts'
 import { teamCommands } from './commands/teams.ts'
 import { tokenCommands } from './commands/tokens.ts'
 import { webhookCommands } from './commands/webhooks.ts'
+import { userCommands } from './commands/users.ts'
 import { workspaceCommands } from './commands/workspaces.ts'
 import { connect } from './connection.ts'
 import { dataDirOf } from './data-dir.ts'
@@ -39,6 +40,7 @@ const commands: readonly Command[] = [
   ...teamCommands,
   ...workspaceCommands,
   ...memberCommands,
+  ...userCommands,
   ...rolloutCommands,
   ...signInCommands,
   ...schemaCommands,

@@ -10,6 +10,7 @@ import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
 import { activityHandlers } from './handlers/activity.ts'
 import { backupHandlers } from './handlers/backups.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
+import { effectiveAccessHandlers } from './handlers/effective-access.ts'
 import { healthHandlers } from './handlers/health.ts'
 import { memberHandlers } from './handlers/members.ts'
 import { accessHandlers, applicationHandlers } from './handlers/access.ts'
@@ -49,6 +50,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...memberHandlers,
   ...rolloutHandlers,
   ...signInHandlers,
+  ...effectiveAccessHandlers,
   ...accessHandlers,
   ...applicationHandlers,
   ...integrationHandlers,

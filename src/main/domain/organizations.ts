@@ -65,10 +65,11 @@ export function policyOf(organization: OrganizationRow): OrganizationPolicy {
     claimMatch: organization.claimMatch,
     stagedRollout: organization.stagedRollout === 1,
     automaticStart: organization.automaticStart === 1,
+    roleConflicts: organization.roleConflicts,
   }
 }
 
-/** D2, D4, G12, I7. One team per group is refused while a group serves several. Nobody stays held when the rollout is no longer staged. */
+/** D2, D4, G12, I6, I7. One team per group is refused while a group serves several. Nobody stays held when the rollout is no longer staged. */
 export async function setPolicy(
   change: Change,
   organization: OrganizationRow,
@@ -87,7 +88,7 @@ export async function setPolicy(
     before,
     after,
   })
-  for (const topic of ['organizations', 'teams', 'users'] as const) change.touch(topic, organization.id)
+  for (const topic of ['organizations', 'teams', 'users', 'access'] as const) change.touch(topic, organization.id)
   return requireOrganization(change.tx, organization.id)
 }
 

@@ -1,9 +1,10 @@
 import type { OrganizationRole } from '../../shared/console/members.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
-import { countOtherOwners, deleteOwner, insertOwner, ownerById } from '../store/owners.ts'
+import { countOtherOwners, deleteOwner, insertOwner, ownerById, ownersOf } from '../store/owners.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
+import { openDetails, raiseProblem, resolveProblems } from './problems.ts'
 
 interface Person {
   readonly id: string
@@ -50,6 +51,7 @@ export async function setOrganizationRole(
     before: { role: 'member' },
     after: { role: 'owner' },
   })
+  await settleLastOwner(change, organization)
   for (const topic of ['users', 'access'] as const) change.touch(topic, organization.id)
 }
 
@@ -87,5 +89,18 @@ export async function ownerWithdrawn(
     before: { role: 'owner' },
     after: { role: 'owner', because },
   })
+  await raiseProblem(change, {
+    organization: organization.id,
+    kind: 'last-owner',
+    subject: person.id,
+    detail: { userName: person.userName, deed: because === 'user.deactivated' ? 'deactivated' : 'removed' },
+  })
   for (const topic of ['users', 'access'] as const) change.touch(topic, organization.id)
+}
+
+/** D7: the organization has an owner who can act: somebody became one, or the one whom provisioning had withdrawn is back. */
+export async function settleLastOwner(change: Change, organization: OrganizationRow): Promise<void> {
+  if (!(await ownersOf(change.tx, organization.id)).some(({ access }) => access === 'active')) return
+  for (const { subject } of await openDetails(change.tx, organization.id, 'last-owner'))
+    await resolveProblems(change, { organization: organization.id, kind: 'last-owner', subject })
 }

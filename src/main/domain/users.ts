@@ -26,7 +26,7 @@ import { dropBindings } from './access/bindings.ts'
 import type { Change } from './change.ts'
 import { changedAttributes } from './difference.ts'
 import { DomainError } from './error.ts'
-import { ownerWithdrawn } from './owners.ts'
+import { ownerWithdrawn, settleLastOwner } from './owners.ts'
 import { refuseTakenValues } from './schemas/unique-values.ts'
 import { leaveWorkspaces } from './withdrawal.ts'
 
@@ -123,6 +123,8 @@ export async function giveAccess(
     target: target(user),
     after: { ...complete, ...(origin !== 'scim' && { origin }) },
   })
+  // An owner without access has it back (D7).
+  if (account !== undefined) await settleLastOwner(change, organization)
   for (const topic of ['users', 'organizations'] as const) change.touch(topic, organization.id)
   return user
 }
@@ -163,6 +165,7 @@ export async function changeUser(
     ),
   })
   if (user.active === 1 && !columns.active) await ownerWithdrawn(change, organization, after, 'user.deactivated')
+  if (user.active === 0 && columns.active) await settleLastOwner(change, organization)
   for (const topic of ['users', 'teams', 'catalog'] as const) change.touch(topic, organization.id)
   return after
 }

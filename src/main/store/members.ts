@@ -123,6 +123,8 @@ export interface GroupOfUser {
   readonly id: string
   readonly displayName: string
   readonly type: 'direct' | 'indirect'
+  /** Where it stands in the organization's order (I6). */
+  readonly place: number | null
 }
 
 /** Every group a person is in, by herself or through nested groups; cycles end where they began. */
@@ -131,7 +133,7 @@ export function groupsOfUser(tx: ReadTx, user: UserSeq): Promise<GroupOfUser[]> 
     `WITH RECURSIVE up (seq) AS (
        SELECT group_seq FROM group_members WHERE kind = 0 AND member_seq = ?
        UNION SELECT m.group_seq FROM up JOIN group_members m ON m.kind = 1 AND m.member_seq = up.seq)
-     SELECT g.seq, g.id, g.display_name AS displayName,
+     SELECT g.seq, g.id, g.display_name AS displayName, g.priority AS place,
        CASE WHEN EXISTS (SELECT 1 FROM group_members d WHERE d.group_seq = g.seq AND d.kind = 0 AND d.member_seq = ?) THEN 'direct' ELSE 'indirect' END AS type
      FROM up JOIN groups g ON g.seq = up.seq ORDER BY g.seq`,
     user,

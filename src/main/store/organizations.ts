@@ -10,13 +10,15 @@ export interface OrganizationRow {
   readonly claimMatch: 'display-name' | 'external-id' | 'either'
   readonly stagedRollout: 0 | 1
   readonly automaticStart: 0 | 1
+  readonly roleConflicts: 'highest' | 'priority'
   readonly userCount: number
   readonly groupCount: number
   readonly createdAt: number
 }
 
 const COLUMNS = `id, slug, name, membership_sources AS membershipSources, one_team_per_group AS oneTeamPerGroup,
-  claim_match AS claimMatch, staged_rollout AS stagedRollout, automatic_start AS automaticStart, user_count AS userCount, group_count AS groupCount, created_at AS createdAt`
+  claim_match AS claimMatch, staged_rollout AS stagedRollout, automatic_start AS automaticStart, role_conflicts AS roleConflicts,
+  user_count AS userCount, group_count AS groupCount, created_at AS createdAt`
 
 export function organizationById(tx: ReadTx, id: number): Promise<OrganizationRow | undefined> {
   return tx.get(`SELECT ${COLUMNS} FROM organizations WHERE id = ?`, id)
@@ -45,16 +47,18 @@ export async function updateOrganizationPolicy(
     claimMatch: OrganizationRow['claimMatch']
     stagedRollout: boolean
     automaticStart: boolean
+    roleConflicts: OrganizationRow['roleConflicts']
   },
 ): Promise<void> {
   await tx.run(
-    `UPDATE organizations SET membership_sources = ?, one_team_per_group = ?, claim_match = ?, staged_rollout = ?, automatic_start = ?
-     WHERE id = ?`,
+    `UPDATE organizations SET membership_sources = ?, one_team_per_group = ?, claim_match = ?, staged_rollout = ?, automatic_start = ?,
+       role_conflicts = ? WHERE id = ?`,
     policy.membershipSources,
     policy.oneTeamPerGroup ? 1 : 0,
     policy.claimMatch,
     policy.stagedRollout ? 1 : 0,
     policy.automaticStart ? 1 : 0,
+    policy.roleConflicts,
     id,
   )
 }

@@ -29,6 +29,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'backups.list': ['status', 'settings'],
   'backups.restoreImpact': ['status', 'settings', 'audit'],
   'health.get': ['settings', 'status'],
+  'effectiveAccess.of': ['access', 'users', 'teams', 'catalog', 'organizations'],
+  'effectiveAccess.groupOrder': ['access', 'catalog'],
   'signIns.evaluate': ['organizations', 'catalog', 'teams', 'users', 'sign-ins'],
   'signIns.last': ['sign-ins', 'users'],
   'rollout.counts': ['users', 'organizations'],

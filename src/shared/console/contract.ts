@@ -4,6 +4,7 @@ import { access, applications } from './access.ts'
 import { activity } from './activity.ts'
 import { backups } from './backups.ts'
 import { catalog } from './catalog.ts'
+import { effectiveAccess } from './effective-access.ts'
 import { health } from './health.ts'
 import { integrations } from './integrations.ts'
 import { organizations } from './organizations.ts'
@@ -38,6 +39,7 @@ export const contract = {
   members,
   rollout,
   signIns,
+  effectiveAccess,
   access,
   applications,
   integrations,

@@ -9,6 +9,9 @@ export type MembershipSources = z.infer<typeof MembershipSources>
 /** G12: what a value of the groups claim is compared with. What was entered by hand is always compared as it was entered. */
 export const ClaimMatch = z.enum(['display-name', 'external-id', 'either'])
 export type ClaimMatch = z.infer<typeof ClaimMatch>
+/** I6: which role counts where groups of a person disagree on a workspace: the highest, or that of the group that stands first. */
+export const RoleConflicts = z.enum(['highest', 'priority'])
+export type RoleConflicts = z.infer<typeof RoleConflicts>
 
 export const OrganizationPolicy = z.object({
   membershipSources: MembershipSources,
@@ -19,6 +22,7 @@ export const OrganizationPolicy = z.object({
   stagedRollout: z.boolean(),
   /** I7: while the rollout is staged, users to come are started at once; those who are held stay so. */
   automaticStart: z.boolean(),
+  roleConflicts: RoleConflicts,
 })
 export type OrganizationPolicy = z.infer<typeof OrganizationPolicy>
 

@@ -12,6 +12,7 @@ import { serviceAccountRoutes } from './service-accounts.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { teamMemberRoutes } from './team-members.ts'
 import { teamRoutes } from './teams.ts'
+import { userRoleRoutes } from './user-roles.ts'
 import { userRoutes } from './users.ts'
 import { workspaceRoutes } from './workspaces.ts'
 
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...teamRoutes,
   ...teamMemberRoutes,
   ...userRoutes,
+  ...userRoleRoutes,
   ...memberRoutes,
   ...workspaceRoutes,
   ...participantRoutes,
