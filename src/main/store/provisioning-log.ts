@@ -48,6 +48,7 @@ export async function insertLogEntry(tx: WriteTx, entry: Omit<LogRow, 'seq' | 'p
 
 export interface LogQuery {
   readonly organizationId: number | undefined
+  readonly integrationId?: string | undefined
   readonly search: string | undefined
   readonly method: string | undefined
   readonly outcome: 'success' | 'failure' | 'problem' | undefined
@@ -59,6 +60,7 @@ const OUTCOME = { success: 'status < 400', failure: 'status >= 400', problem: 'p
 const where = (query: LogQuery): Sql =>
   allOf(
     given(query.organizationId, (id) => sql('organization_id = ?', id)),
+    given(query.integrationId, (id) => sql('integration_id = ?', id)),
     given(query.method, (method) => sql('method = ?', method)),
     given(query.outcome, (outcome) => sql(OUTCOME[outcome])),
     given(query.correlationId, (id) => sql('correlation_id = ?', id)),

@@ -107,6 +107,7 @@ export const activity = {
     z.object({
       ...Scope,
       ...PageInput,
+      integrationId: Id.optional(),
       search: z.string().max(200).optional(),
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
       outcome: z.enum(['success', 'failure', 'problem']).optional(),

@@ -50,6 +50,7 @@ export const activityHandlers: HandlersOf<'activity'> = {
     domain.read(async (tx) => {
       const query: LogQuery = {
         organizationId: input.organizationId,
+        integrationId: input.integrationId,
         search: folded(input.search),
         method: input.method,
         outcome: input.outcome,
