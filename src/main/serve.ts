@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process'
+import { resolve as absolute } from 'node:path'
 import type { Args, Io, RunningCommand } from './cli/command.ts'
 import { numberOption, readArgs } from './cli/args.ts'
 import { dataDirOf } from './cli/data-dir.ts'
-import { explain } from './cli/failure.ts'
+import { explain, UsageError } from './cli/failure.ts'
 import { commandHelp } from './cli/help.ts'
 import { standardIo } from './cli/io.ts'
 import { rendererDir } from './cli/renderer-dir.ts'
-import { SCIM_PORT } from './host/defaults.ts'
+import { addressesFor } from './host/addresses.ts'
+import { CONSOLE_PORT, SCIM_PORT } from './host/defaults.ts'
 import type { Host } from './host/host.ts'
+import type { TlsSource } from './host/tls/kept.ts'
 import { VERSION } from './host/version.ts'
 
-const CONSOLE_PORT = 7644
 /** Two signals within this time are one wish, passed on by two parents. */
 const SAME_WISH_MS = 300
 
@@ -22,30 +24,54 @@ export const serve: RunningCommand = {
   about:
     'Runs the SCIM service and the browser console until it is stopped (Ctrl+C, or SIGTERM), which lets requests in flight finish. The console listens on this machine only.',
   options: {
-    'scim-port': { value: 'N', about: `port of the SCIM service; without it ${SCIM_PORT}; 0 picks a free one` },
-    'console-port': { value: 'N', about: `port of the console; without it ${CONSOLE_PORT}; 0 picks a free one` },
-    host: { value: 'ADDR', about: 'address of the SCIM service; without it 127.0.0.1' },
+    'scim-port': { value: 'N', about: `port of the SCIM service; without it what Settings say, or ${SCIM_PORT}; 0 picks a free one` },
+    'console-port': { value: 'N', about: `port of the console; without it what Settings say, or ${CONSOLE_PORT}; 0 picks a free one` },
+    host: { value: 'ADDR', about: 'address of the SCIM service; without it what Settings say, or 127.0.0.1' },
+    'tls-cert': { value: 'FILE', about: 'serve SCIM over TLS with this certificate chain (PEM); read again when it changes' },
+    'tls-key': { value: 'FILE', about: 'the private key of --tls-cert' },
     'allow-insecure-address': { about: 'accept an address that others on the network can reach, although there is no TLS' },
     'no-open': { about: 'do not open the console in the browser' },
   },
   example: 'muster serve --data ./acme-data',
   async run(args, io) {
-    const scim = {
-      host: args.text('host') ?? '127.0.0.1',
-      port: port(args, 'scim-port') ?? SCIM_PORT,
-      insecureAddressAllowed: args.on('allow-insecure-address'),
-    }
-    const console = { host: '127.0.0.1', port: port(args, 'console-port') ?? CONSOLE_PORT }
+    const dataDir = dataDirOf(args, io.env)
+    const files = tlsFiles(args)
+    const started = addressesFor(dataDir, {
+      ...defined('scimHost', args.text('host')),
+      ...defined('scimPort', port(args, 'scim-port')),
+      ...defined('consolePort', port(args, 'console-port')),
+      ...(args.on('allow-insecure-address') ? { insecureAddressAllowed: true } : {}),
+      ...(files === null ? {} : { tls: true }),
+    })
+    const { scimHost, scimPort, consolePort, insecureAddressAllowed, tls } = started.addresses
     const stop = stopRequested()
     // Loaded here, so that --help and a wrong usage need no database engine.
     const { startHost } = await import('./host/host.ts')
-    const host = await startHost({ dataDir: dataDirOf(args, io.env), mode: 'headless', scim, console, staticDir: rendererDir() })
+    const host = await startHost({
+      dataDir,
+      mode: 'headless',
+      scim: { host: scimHost, port: scimPort, insecureAddressAllowed, tls: tls ? (files ?? { kind: 'data-folder' }) : null },
+      console: { host: '127.0.0.1', port: consolePort },
+      staticDir: rendererDir(),
+      started,
+    })
     announce(host, args, io)
     await stop
     if (!args.on('json')) io.err('Stopping: requests in flight may finish. Once more stops at once.')
     await host.close()
     return 0
   },
+}
+
+const defined = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, V>)
+
+function tlsFiles(args: Args): TlsSource | null {
+  const [certificate, key] = [args.text('tls-cert'), args.text('tls-key')]
+  if (certificate === undefined && key === undefined) return null
+  if (certificate === undefined || key === undefined)
+    throw new UsageError('--tls-cert and --tls-key belong together: a certificate is of no use without its key.', serve.words)
+  return { kind: 'files', certificate: absolute(certificate), key: absolute(key) }
 }
 
 function port(args: Args, option: string): number | undefined {

@@ -114,7 +114,7 @@ const logged = (tx: Parameters<typeof logExchange>[0], organizationId: Parameter
 type Filled = Awaited<ReturnType<typeof filled>>
 
 /** Nouns that only a process can answer for, with its sockets and files: test/host asks them of a real one. */
-const OF_THE_PROCESS = ['health', 'backups'] as const
+const OF_THE_PROCESS = ['health', 'backups', 'service'] as const
 type Asked = Exclude<MethodName, `${(typeof OF_THE_PROCESS)[number]}.${string}`>
 
 /** What to ask each method for, of the filled organization. A method of the contract without a row here is a type error, and fails. */
@@ -155,6 +155,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'activity.requests': () => ({}),
   'activity.request': () => ({ requestId: '1' }),
   'activity.replay': () => ({ requestId: '1' }),
+  'activity.clearRequests': () => ({}),
   'activity.audit': ({ organizationId }) => ({ organizationId }),
   'activity.verifyAudit': () => ({}),
   'activity.exportAudit': () => ({ format: 'csv' }),

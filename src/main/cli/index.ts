@@ -21,6 +21,8 @@ import { tokenCommands } from './commands/tokens.ts'
 import { webhookCommands } from './commands/webhooks.ts'
 import { userCommands } from './commands/users.ts'
 import { workspaceCommands } from './commands/workspaces.ts'
+import { diagnosticsCommands } from './commands/diagnostics.ts'
+import { tlsCommands } from './commands/tls.ts'
 import { connect } from './connection.ts'
 import { dataDirOf } from './data-dir.ts'
 import { explain, UsageError } from './failure.ts'
@@ -31,6 +33,8 @@ const commands: readonly Command[] = [
   serve,
   ...serviceCommands,
   ...backupCommands,
+  ...tlsCommands,
+  ...diagnosticsCommands,
   ...organizationCommands,
   ...tokenCommands,
   ...integrationCommands,

@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/console/activity.ts'
 import type { Backup, RestoreImpact } from '../../shared/console/backups.ts'
 import type { MethodName, OutputOf, ParsedInputOf } from '../../shared/console/contract.ts'
 import type { Health } from '../../shared/console/health.ts'
+import type { Addresses, AddressSettings, Reach, StartAtLogin, TlsState } from '../../shared/console/service.ts'
 import type { Status } from '../../shared/console/settings.ts'
 import type { ReplayableRequest } from '../domain/activity/replay.ts'
 import type { Domain } from '../domain/domain.ts'
@@ -28,6 +29,7 @@ export interface Operations {
   /** The request through the SCIM service, in the name of the integration that it addresses; all of it is undone. */
   rehearse(request: ReplayableRequest): Promise<RehearsedAnswer>
   readonly backups: BackupOperations
+  readonly service: ServiceOperations
 }
 
 /** X4. What each does and refuses is said at the method of the contract that it answers. */
@@ -38,6 +40,19 @@ export interface BackupOperations {
   remove(name: string, actor: Actor): Promise<void>
   restoreImpact(name: string): Promise<RestoreImpact>
   restore(name: string, otherInstance: boolean, actor: Actor): Promise<OutputOf<'backups.restore'>>
+}
+
+/** E8, X5. Likewise. */
+export interface ServiceOperations {
+  addresses(): Promise<Addresses>
+  setAddresses(wanted: Partial<AddressSettings>, actor: Actor): Promise<Addresses>
+  tls(): Promise<TlsState>
+  generateCertificate(input: ParsedInputOf<'service.generateCertificate'>, actor: Actor): Promise<TlsState>
+  importCertificate(input: ParsedInputOf<'service.importCertificate'>, actor: Actor): Promise<TlsState>
+  testFromOutside(): Promise<Reach>
+  diagnostics(entries: number): Promise<OutputOf<'service.diagnostics'>>
+  startAtLogin(): Promise<StartAtLogin>
+  setStartAtLogin(enabled: boolean, actor: Actor): Promise<StartAtLogin>
 }
 
 export interface Context {

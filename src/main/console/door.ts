@@ -20,6 +20,7 @@ import { orphanHandlers } from './handlers/orphans.ts'
 import { problemHandlers } from './handlers/problems.ts'
 import { rolloutHandlers } from './handlers/rollout.ts'
 import { schemaHandlers } from './handlers/schemas.ts'
+import { serviceHandlers } from './handlers/service.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { signInHandlers } from './handlers/sign-ins.ts'
 import { teamHandlers } from './handlers/teams.ts'
@@ -55,6 +56,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...applicationHandlers,
   ...integrationHandlers,
   ...backupHandlers,
+  ...serviceHandlers,
   ...webhookHandlers,
 }
 

@@ -10,8 +10,7 @@ import { type ConsoleListener, listenConsole } from '../http/console-listener.ts
 import { removeControlFile, writeControlFile } from '../http/control-file.ts'
 import type { Readiness } from '../http/health.ts'
 import { isLoopback } from '../http/host-header.ts'
-import type { Listener } from '../http/listener.ts'
-import { listenScim } from '../http/scim-listener.ts'
+import { listenScim, type ScimListener } from '../http/scim-listener.ts'
 import { rehearseRequest } from '../scim/rehearse.ts'
 import { LIMITS } from '../scim/limits.ts'
 import { lockFolder } from '../store/database/folder-lock.ts'
@@ -27,17 +26,32 @@ import { lastScimUrl, rememberScimUrl } from './last-url.ts'
 import { countRequests, diskSpace, type RequestCount, watchEventLoop } from './measure.ts'
 import { measureRequests, type RequestMetrics } from './request-metrics.ts'
 import { operatingSystemUser } from './operating-system-user.ts'
+import { type ReachTest, reachTest } from './reach.ts'
+import { serviceOperations, type Started } from './service-operations.ts'
+import { type LoginSwitch, serveCommand, unitToInstall } from './start-at-login.ts'
 import { statusOf } from './status.ts'
+import type { TlsSource } from './tls/kept.ts'
+import { createTls, type Tls } from './tls/tls.ts'
 import { VERSION } from './version.ts'
 
 export interface HostOptions {
   readonly dataDir: string
   readonly mode: 'desktop' | 'headless'
   /** null for a host that only works on the data: the command line, when no service is running. */
-  readonly scim: { readonly host: string; readonly port: number; readonly insecureAddressAllowed?: boolean } | null
+  readonly scim: {
+    readonly host: string
+    readonly port: number
+    readonly insecureAddressAllowed?: boolean
+    /** Absent or null: plain HTTP. */
+    readonly tls?: TlsSource | null
+  } | null
   readonly console: { readonly host: string; readonly port: number } | null
   /** The built renderer, served to browsers; null when there is none. */
   readonly staticDir: string | null
+  /** Where the addresses came from; without it, whoever starts the host decided them. */
+  readonly started?: Started
+  /** The desktop's; without it, a unit to install. */
+  readonly login?: LoginSwitch
 }
 
 export interface Host {
@@ -64,9 +78,11 @@ interface Running {
   readonly startedAt: number
   readonly requests: RequestCount
   readonly metrics: RequestMetrics
+  readonly tls: Tls
+  readonly reach: ReachTest
   eventLoopP99: () => number | null
   lastUrl: string
-  scim: Listener | null
+  scim: ScimListener | null
   console: ConsoleListener | null
   draining: boolean
 }
@@ -107,6 +123,8 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
     scim: null,
     console: null,
     draining: false,
+    tls: createTls({ dataDir, source: options.scim?.tls ?? null, apply: (identity) => running.scim?.renew(identity) }),
+    reach: reachTest(),
   }
   const slot = coreSlot()
   const facts = factsOf(running)
@@ -123,12 +141,28 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
       return { ...value, events }
     },
     backups,
+    service: serviceOperations({
+      dataDir,
+      started: options.scim === null ? null : (options.started ?? decidedHere(options)),
+      core: slot.core,
+      health: () => healthOf(running, slot, backups),
+      status: () => facts(slot.settings).status(),
+      listening: () => ({
+        scimUrl: running.scim?.url ?? null,
+        consoleUrl: running.console?.url ?? null,
+        ports: [running.scim, running.console].flatMap((each) => each?.port ?? []),
+      }),
+      tls: running.tls,
+      reach: running.reach,
+      login: options.login ?? unitToInstall(serveCommand(dataDir)),
+    }),
   }
   slot.put(await open())
   undo.push(() => slot.leave()?.close())
   if (options.scim !== null) undo.push(backups.keepMaking())
   running.lastUrl = (await slot.core().domain.read((tx) => lastScimUrl(tx))) ?? DEFAULT_ORIGIN
   await listen(running, slot, undo)
+  if (options.scim !== null) undo.push(running.tls.watch(() => slot.core().domain))
 
   return {
     door: slot.door,
@@ -150,6 +184,17 @@ async function wire(options: HostOptions, undo: Undo, closeAll: () => Promise<vo
   }
 }
 
+function decidedHere({ scim, console }: HostOptions): Started {
+  const addresses = {
+    scimHost: scim?.host ?? '127.0.0.1',
+    scimPort: scim?.port ?? 0,
+    consolePort: console?.port ?? 0,
+    insecureAddressAllowed: scim?.insecureAddressAllowed ?? false,
+    tls: (scim?.tls ?? null) !== null,
+  }
+  return { addresses, decided: Object.keys(addresses) as (keyof typeof addresses)[] }
+}
+
 function factsOf(running: Running): (settings: () => Settings) => ServiceFacts {
   return (settings) => ({
     status: () =>
@@ -162,6 +207,8 @@ function factsOf(running: Running): (settings: () => Settings) => ServiceFacts {
           scimUrl: running.scim?.url ?? running.lastUrl,
           consoleUrl: running.console?.url ?? null,
           scimHost: running.options.scim?.host ?? null,
+          certificate: running.tls.current()?.certificate ?? null,
+          tlsFailure: running.tls.failure(),
         },
         settings(),
       ),
@@ -179,7 +226,8 @@ async function listen(running: Running, slot: CoreSlot, undo: Undo): Promise<voi
     running.eventLoopP99 = loop.p99
     running.scim = await listenScim({
       ...options.scim,
-      handle: running.metrics.counting('scim', running.requests.counting(slot.handle)),
+      tls: running.tls.current(),
+      handle: running.reach.answering(running.metrics.counting('scim', running.requests.counting(slot.handle))),
       manage: running.metrics.counting('management', slot.manage),
       health: () => readiness(running, slot),
       publicUrl: () => slot.settings().publicUrl,
@@ -238,8 +286,11 @@ async function healthOf(running: Running, slot: CoreSlot, backups: Backups): Pro
     now: clock(),
     version: VERSION,
     startedAt: running.startedAt,
-    scim: running.scim && { url: running.scim.url, readableOnTheNetwork: options.scim !== null && !isLoopback(options.scim.host) },
-    certificate: null,
+    scim: running.scim && {
+      url: running.scim.url,
+      readableOnTheNetwork: options.scim !== null && !isLoopback(options.scim.host) && running.tls.source === 'none',
+    },
+    certificate: running.tls.current()?.certificate ?? null,
     consoleUrl: running.console?.url ?? null,
     database: { bytes: slot.core().domain.databaseSize(), logBytes: sizeOf(join(dataDir, 'muster.db-wal')), check: null },
     disk: await diskSpace(dataDir),

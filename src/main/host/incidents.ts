@@ -10,6 +10,9 @@ const KEPT = 50
 const LONGEST = 4_000
 const recent: Incident[] = []
 
+/** Oldest first. */
+export const recentIncidents = (): readonly Incident[] => recent
+
 /** The service's own log: to standard error, and the last entries in memory for the diagnostics. */
 export function report(entry: string): void {
   recent.push({ at: Date.now(), entry: entry.slice(0, LONGEST) })

@@ -43,7 +43,7 @@ export function answerClientErrors(server: Server, compose: ComposeRefusal): voi
     if (refused.has(socket)) return
     refused.add(socket)
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-    const [status, detail] = explain(error.code)
+    const [status, detail] = explain(error.code, 'encrypted' in socket)
     const res = latest.get(socket)
     if (res === undefined || res.writableFinished) return refuseRaw(socket, status, compose(status, detail))
     // The bad bytes come after a complete request: its answer goes out, and is the last one on this connection.
@@ -53,7 +53,7 @@ export function answerClientErrors(server: Server, compose: ComposeRefusal): voi
   })
 }
 
-function explain(code: string | undefined): [status: number, detail: string] {
+function explain(code: string | undefined, encrypted: boolean): [status: number, detail: string] {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return [408, 'The request took too long to arrive: headers have 5 seconds, the whole request 10. Send it again.']
@@ -62,7 +62,10 @@ function explain(code: string | undefined): [status: number, detail: string] {
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return [413, 'The chunk extensions of the request body are too large. Send the body without them.']
     default:
-      return [400, 'The request is not well-formed HTTP/1.1. Check that the client speaks plain HTTP to this port, and not HTTPS.']
+      return [
+        400,
+        `The request is not well-formed HTTP/1.1.${encrypted ? '' : ' Check that the client speaks plain HTTP to this port, and not HTTPS.'}`,
+      ]
   }
 }
 

@@ -6,12 +6,22 @@ export class ListenError extends Error {
   override readonly name = 'ListenError'
   readonly reason: ListenReason
   readonly hint: string
+  /** Where the port is taken, one that is not. */
+  readonly freePort: number | null
 
-  constructor(reason: ListenReason, message: string, hint: string, cause?: unknown) {
+  constructor(reason: ListenReason, message: string, hint: string, cause?: unknown, free: number | null = null) {
     super(message, { cause })
     this.reason = reason
     this.hint = hint
+    this.freePort = free
   }
+}
+
+/** The same, with another port where there is one. */
+export function offering(error: ListenError, free: number | null): ListenError {
+  if (error.reason !== 'port-taken' || free === null) return error
+  const hint = `Stop that program, or choose another port, such as ${free}, which is free (0 picks a free one).`
+  return new ListenError(error.reason, error.message, hint, error.cause, free)
 }
 
 /** Says in words what the operating system said in a code. `what` names the listener: "the SCIM service". */

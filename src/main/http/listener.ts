@@ -1,6 +1,8 @@
 import type { Server, ServerOptions } from 'node:http'
+import { Server as TlsServer } from 'node:tls'
 import type { Report } from './incident.ts'
-import { listenError } from './listen-error.ts'
+import { freePort } from './free-port.ts'
+import { ListenError, listenError, offering } from './listen-error.ts'
 
 /** A socket that is being listened on. */
 export interface Listener {
@@ -28,8 +30,22 @@ export const SERVER_OPTIONS = {
 /** Port 0 picks a free one. Rejects with ListenError. `what` names the listener to people. */
 export async function listen(server: Server, what: string, host: string, port: number, report: Report): Promise<Listener> {
   const address = unbracketed(host)
-  await new Promise<void>((resolve, reject) => {
-    const refuse = (cause: unknown) => reject(listenError(what, host, port, cause))
+  try {
+    await bind(server, what, address, port)
+  } catch (error) {
+    throw error instanceof ListenError && error.reason === 'port-taken' ? offering(error, await freePort(address, port)) : error
+  }
+  // Running out of file descriptors shows here; it passes, and is no reason to stop serving those who are connected.
+  server.on('error', (error) => report(`${what}: ${error.message}`))
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('a TCP server that listens has an address')
+  const scheme = server instanceof TlsServer ? 'https' : 'http'
+  return { url: `${scheme}://${urlHost(address)}:${bound.port}`, port: bound.port, close: (graceMs) => close(server, graceMs) }
+}
+
+function bind(server: Server, what: string, address: string, port: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const refuse = (cause: unknown) => reject(listenError(what, address, port, cause))
     server.once('error', refuse)
     try {
       server.listen({ host: address, port, exclusive: true }, () => {
@@ -40,11 +56,6 @@ export async function listen(server: Server, what: string, host: string, port: n
       refuse(cause)
     }
   })
-  // Running out of file descriptors shows here; it passes, and is no reason to stop serving those who are connected.
-  server.on('error', (error) => report(`${what}: ${error.message}`))
-  const bound = server.address()
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server that listens has an address')
-  return { url: `http://${urlHost(address)}:${bound.port}`, port: bound.port, close: (graceMs) => close(server, graceMs) }
 }
 
 /** `[::1]` and `::1` are the same address; sockets want the second form. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ScimError } from '../protocol/error.ts'
 import type { ManagementHandler } from '../management/exchange.ts'
@@ -31,20 +32,37 @@ export interface ScimListenerOptions {
   limits: { bodyBytes: number }
   /** L4: answered at /healthz and /readyz. */
   health?: () => Readiness
+  /** PEM; null or absent: plain HTTP. */
+  tls?: TlsKeys | null
   /** E8: the administrator has accepted that tokens cross the network unencrypted. */
   insecureAddressAllowed?: boolean
   report?: Report
   clock?: () => number
 }
 
+/** PEM: the chain, own certificate first, and its private key. */
+export interface TlsKeys {
+  readonly cert: string
+  readonly key: string
+}
+
+export interface ScimListener extends Listener {
+  /** Connections that come from now on are shown another certificate. Nothing happens without TLS. */
+  readonly renew: (tls: TlsKeys) => void
+}
+
+/** RFC 9325 §3.1.1: nothing older than TLS 1.2. */
+const TLS_OPTIONS = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000 } as const
+
 /**
  * Sockets on one side, `ScimRequest -> ScimResponse` on the other. It is node:http with plain values and no framework: at
  * thousands of pushes a second every object between the two costs. Rejects with ListenError.
  */
-export async function listenScim(options: ScimListenerOptions): Promise<Listener> {
+export async function listenScim(options: ScimListenerOptions): Promise<ScimListener> {
   const { handle, manage, limits, health, report = toStderr, clock = Date.now } = options
   const host = unbracketed(options.host)
-  if (!isLoopback(host) && options.insecureAddressAllowed !== true) throw insecureAddress(host)
+  const tls = options.tls ?? null
+  if (!isLoopback(host) && tls === null && options.insecureAddressAllowed !== true) throw insecureAddress(host)
   const admit = admission(host, options.publicUrl)
   let draining = false
 
@@ -79,7 +97,8 @@ export async function listenScim(options: ScimListenerOptions): Promise<Listener
     }
   }
 
-  const server = createServer(SERVER_OPTIONS, onRequest)
+  const secure = tls && createTlsServer({ ...SERVER_OPTIONS, ...TLS_OPTIONS, cert: tls.cert, key: tls.key }, onRequest)
+  const server = secure ?? createServer(SERVER_OPTIONS, onRequest)
   server.on('checkContinue', (req, res) => {
     // Only a client that will be listened to is told to go on (RFC 9110 §10.1.1).
     if (!announcesMore(req, limits.bodyBytes)) res.writeContinue()
@@ -92,6 +111,7 @@ export async function listenScim(options: ScimListenerOptions): Promise<Listener
   const listener = await listen(server, 'The SCIM service', host, options.port, report)
   return {
     ...listener,
+    renew: ({ cert, key }) => secure?.setSecureContext({ cert, key, minVersion: TLS_OPTIONS.minVersion }),
     close: (graceMs) => {
       draining = true
       return listener.close(graceMs)
@@ -133,6 +153,6 @@ function insecureAddress(host: string): ListenError {
   return new ListenError(
     'insecure-address',
     `The SCIM service will not listen on ${host} without TLS: bearer tokens would cross the network where others can read them.`,
-    'Keep 127.0.0.1 and put a TLS proxy or tunnel in front of it, or pass --allow-insecure-address if the network is trusted.',
+    'Generate a certificate with "muster tls generate" or give one with --tls-cert and --tls-key; or keep 127.0.0.1 and put a TLS proxy or tunnel in front of it; or pass --allow-insecure-address if the network is trusted.',
   )
 }

@@ -14,6 +14,16 @@ export async function countData(tx: ReadTx): Promise<DataCounts> {
   }
 }
 
+/** Rows of each table, by its name; what the search index keeps for itself is left out. */
+export async function rowCounts(tx: ReadTx): Promise<Record<string, number>> {
+  const tables = await tx.all<{ name: string }>(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`,
+  )
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) counts[name] = (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM "${name}"`))?.n ?? 0
+  return counts
+}
+
 /** Tokens that have not been revoked, of every kind. */
 export async function liveTokenIds(tx: ReadTx): Promise<string[]> {
   const ids: string[] = []

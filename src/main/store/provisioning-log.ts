@@ -95,6 +95,15 @@ export function logEntry(tx: ReadTx, seq: number): Promise<LogRow | undefined> {
   return tx.get(`SELECT ${COLUMNS} FROM provisioning_log WHERE seq = ?`, seq)
 }
 
+export async function lastLogSeq(tx: ReadTx): Promise<number> {
+  return (await tx.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM provisioning_log'))?.seq ?? 0
+}
+
+/** Drops entries up to `seq`, a bounded number at a time. Tells how many went. */
+export function dropLog(tx: WriteTx, seq: number): Promise<number> {
+  return tx.run('DELETE FROM provisioning_log WHERE seq IN (SELECT seq FROM provisioning_log WHERE seq <= ? ORDER BY seq LIMIT 5000)', seq)
+}
+
 /** Drops entries older than `before` and, oldest first, those beyond `bytes`; a bounded number at a time. Tells how many went. */
 export async function trimLog(tx: WriteTx, before: number, bytes: number): Promise<number> {
   const old = await tx.run(

@@ -28,6 +28,11 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'settings.status': ['settings', 'status'],
   'backups.list': ['status', 'settings'],
   'backups.restoreImpact': ['status', 'settings', 'audit'],
+  'service.addresses': ['settings', 'status'],
+  'service.tls': ['settings', 'status'],
+  // What is previewed is what is saved.
+  'service.diagnostics': [],
+  'service.startAtLogin': ['settings', 'status'],
   'health.get': ['settings', 'status'],
   'effectiveAccess.of': ['access', 'users', 'teams', 'catalog', 'organizations'],
   'effectiveAccess.groupOrder': ['access', 'catalog'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from './define.ts'
+import { command, query } from './define.ts'
 import { Id, Instant, Nothing, OrganizationId, page, PageInput } from './values.ts'
 
 /** L1: one entry of the provisioning log. */
@@ -118,6 +118,8 @@ export const activity = {
   request: query(z.object({ requestId: Id }), LoggedRequestDetail),
   /** Sends nothing and changes nothing. Refused (`not_replayable`) when the log does not hold the whole request. */
   replay: query(z.object({ requestId: Id }), Replay),
+  /** L1: forgets every entry that is there now, of all organizations; the audit trail stays, and says so. */
+  clearRequests: command(Nothing, z.object({ cleared: z.number().int() })),
   audit: query(z.object({ ...Scope, ...PageInput, ...AuditFilter }), page(AuditEvent)),
   verifyAudit: query(Nothing, AuditVerdict),
   exportAudit: query(

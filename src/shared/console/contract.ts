@@ -13,6 +13,7 @@ import { orphans } from './orphans.ts'
 import { problems } from './problems.ts'
 import { rollout } from './rollout.ts'
 import { schemas } from './schemas.ts'
+import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { signIns } from './sign-ins.ts'
 import { teams } from './teams.ts'
@@ -44,6 +45,7 @@ export const contract = {
   applications,
   integrations,
   backups,
+  service,
 } as const
 
 type Contract = typeof contract

@@ -1,5 +1,6 @@
 import { EXPORT_LIMIT } from '../../../shared/console/activity.ts'
 import { auditFile, describeAuditRow, verifyAudit } from '../../domain/activity/audit.ts'
+import { clearLog } from '../../domain/activity/clear.ts'
 import { describeLogEntry, describeLogRow, type LogNames } from '../../domain/activity/log.ts'
 import { requestToReplay } from '../../domain/activity/replay.ts'
 import { DomainError } from '../../domain/error.ts'
@@ -81,6 +82,7 @@ export const activityHandlers: HandlersOf<'activity'> = {
       notes,
     }
   },
+  'activity.clearRequests': async ({ domain, actor }) => ({ cleared: await clearLog(domain, actor) }),
   'activity.audit': ({ domain }, input) =>
     domain.read(async (tx) => {
       const query = auditQuery(input)
