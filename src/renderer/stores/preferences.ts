@@ -11,6 +11,8 @@ export interface Preferences {
   theme: Theme
   density: Density
   times: Times
+  /** Shortcuts without Ctrl or Command (WCAG 2.1.4 wants them to be switched off at will). */
+  singleKeys: boolean
   /** The navigation as words, or as a narrow rail of icons. */
   navigation: 'full' | 'rail'
   /** Groups of the navigation that are folded. */
@@ -30,6 +32,7 @@ export const usePreferences = create<Preferences>()(
       theme: 'system',
       density: 'comfortable',
       times: 'local',
+      singleKeys: true,
       navigation: 'full',
       foldedSections: [],
       lastOrganization: null,

@@ -1,5 +1,5 @@
-import { dismissToast, useToasts } from '../stores/toasts.ts'
-import { IconButton } from './Button.tsx'
+import { dismissToast, holdToasts, useToasts } from '../stores/toasts.ts'
+import { Button, IconButton } from './Button.tsx'
 import { Icon } from './icons.tsx'
 import styles from './Toasts.module.css'
 
@@ -7,7 +7,15 @@ import styles from './Toasts.module.css'
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <section className={styles.region} aria-label="Notifications" data-react-aria-top-layer="true">
+    <section
+      className={styles.region}
+      aria-label="Notifications"
+      data-react-aria-top-layer="true"
+      onPointerEnter={() => holdToasts(true)}
+      onPointerLeave={() => holdToasts(false)}
+      onFocus={() => holdToasts(true)}
+      onBlur={() => holdToasts(false)}
+    >
       <div aria-live="polite" aria-relevant="additions" className={styles.stack}>
         {toasts.map((toast) => (
           <div key={toast.id} className={styles.toast} data-tone={toast.tone} role={toast.tone === 'error' ? 'alert' : undefined}>
@@ -16,6 +24,18 @@ export function Toasts() {
               <p className={styles.title}>{toast.title}</p>
               {toast.detail && <p className={styles.detail}>{toast.detail}</p>}
             </div>
+            {toast.action && (
+              <Button
+                size="small"
+                icon="undo"
+                onPress={() => {
+                  toast.action?.run()
+                  dismissToast(toast.id)
+                }}
+              >
+                {toast.action.label}
+              </Button>
+            )}
             <IconButton icon="close" label="Dismiss notification" onPress={() => dismissToast(toast.id)} plain />
           </div>
         ))}

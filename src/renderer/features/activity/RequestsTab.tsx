@@ -4,6 +4,7 @@ import type { InputOf } from '../../../shared/console/contract.ts'
 import { usePages } from '../../client/pages.ts'
 import { useQuery } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
+import { useActions } from '../../stores/actions.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Segments } from '../../ui/Choice.tsx'
@@ -61,6 +62,11 @@ export function RequestsTab() {
   const isFiltered = search.settled !== '' || method !== 'any' || outcome !== 'all' || correlation !== null
   const addressOf = (request: LoggedRequest): string => addressWith({ request: request.id })
 
+  useActions([
+    following.isPaused
+      ? { id: 'follow', label: 'Resume live list', section: 'This screen', keys: 'p', run: following.catchUp }
+      : { id: 'follow', label: 'Pause live list', section: 'This screen', keys: 'p', run: () => following.setPaused(true) },
+  ])
   return (
     <>
       <DataTable

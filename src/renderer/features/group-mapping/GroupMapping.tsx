@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useQuery } from '../../client/queries.ts'
+import { useActions } from '../../stores/actions.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
@@ -20,6 +21,7 @@ export function GroupMapping() {
   const [isAdding, setAdding] = useState(false)
   const endpoint = useQuery('tokens.endpoint', { organizationId: organization.id })
   useDocumentTitle('Group mapping', organization.name)
+  useActions([{ id: 'add-group', label: 'Add group manually', section: 'This screen', keys: 'n', run: () => setAdding(true) }])
 
   return (
     <Page
@@ -53,6 +55,7 @@ function RefreshButton() {
     setPending(false)
     toast('Everything on screen is up to date')
   }
+  useActions([{ id: 'refresh', label: 'Refresh', section: 'This screen', keys: 'r', run: () => void refresh() }])
   return (
     <Button icon="refresh" isPending={isPending} onPress={() => void refresh()}>
       Refresh

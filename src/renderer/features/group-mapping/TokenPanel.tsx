@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Endpoint, TokenState } from '../../../shared/console/tokens.ts'
 import { useCommand } from '../../client/queries.ts'
+import { useActions } from '../../stores/actions.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -17,6 +18,7 @@ export function TokenPanel({ endpoint }: { endpoint: Endpoint }) {
   const [isIssuing, setIssuing] = useState(false)
   const revoke = useCommand('tokens.revoke')
   const { token } = endpoint
+  const issueLabel = token.state === 'none' ? 'Generate token' : 'Rotate token'
 
   const askToRevoke = (): void =>
     confirm({
@@ -38,6 +40,10 @@ export function TokenPanel({ endpoint }: { endpoint: Endpoint }) {
       },
     })
 
+  useActions([
+    { id: 'issue-token', label: issueLabel, section: 'This screen', words: 'secret bearer', run: () => setIssuing(true) },
+    ...(token.state === 'none' ? [] : [{ id: 'revoke-token', label: 'Revoke token', section: 'This screen' as const, run: askToRevoke }]),
+  ])
   return (
     <section className={styles.section} aria-labelledby="token-title">
       <div className={styles.head}>
@@ -58,7 +64,7 @@ export function TokenPanel({ endpoint }: { endpoint: Endpoint }) {
       )}
       <div className={styles.actions}>
         <Button icon="key" variant={token.state === 'live' ? 'secondary' : 'primary'} onPress={() => setIssuing(true)}>
-          {token.state === 'none' ? 'Generate token' : 'Rotate token'}
+          {issueLabel}
         </Button>
         {token.state !== 'none' && <Button onPress={askToRevoke}>Revoke token</Button>}
       </div>

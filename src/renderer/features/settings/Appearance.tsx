@@ -1,6 +1,6 @@
 import { setPreferences, usePreferences } from '../../stores/preferences.ts'
 import type { Density, Theme, Times } from '../../stores/preferences.ts'
-import { Segments } from '../../ui/Choice.tsx'
+import { Segments, Switch } from '../../ui/Choice.tsx'
 import type { Option } from '../../ui/Choice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import styles from './Settings.module.css'
@@ -21,7 +21,7 @@ const times: readonly Option<Times>[] = [
 
 /** What this person likes, kept in this browser or app. */
 export function Appearance() {
-  const { theme, density, times: zone } = usePreferences()
+  const { theme, density, times: zone, singleKeys } = usePreferences()
   return (
     <Card title="Appearance">
       <div className={styles.row}>
@@ -29,6 +29,12 @@ export function Appearance() {
         <Segments label="Rows" value={density} onChange={(next) => setPreferences({ density: next })} options={densities} />
         <Segments label="Times" value={zone} onChange={(next) => setPreferences({ times: next })} options={times} />
       </div>
+      <Switch
+        label="Shortcuts of a single key"
+        description="The ? key lists them. Turn them off if speech input or a habit presses them by accident."
+        isSelected={singleKeys}
+        onChange={(on) => setPreferences({ singleKeys: on })}
+      />
     </Card>
   )
 }

@@ -2,13 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
 import { useQuery } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
+import { useShellDialog } from '../../stores/actions.ts'
 import { setPreferences, usePreferences } from '../../stores/preferences.ts'
 import { ScrollArea } from '../../ui/scroll-area.ts'
 import { OrganizationContext } from '../organizations/scope.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NotFound } from './NotFound.tsx'
+import { Palette } from './Palette.tsx'
 import { ServiceUnreachable } from './ServiceUnreachable.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useGlobalActions } from './useGlobalActions.ts'
+import { useShortcuts } from './useShortcuts.ts'
 import styles from './Shell.module.css'
 
 /** Everything around a screen: navigation on the left, the organization that it is about, the place where it scrolls. */
@@ -21,7 +26,10 @@ export function Shell() {
   const organization =
     organizations?.find((each) => each.slug === (slug ?? remembered)) ?? (slug === undefined ? organizations?.[0] : undefined)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const dialog = useShellDialog((state) => state.open)
   useFreshStart(scroller)
+  useGlobalActions(organization ?? null)
+  useShortcuts()
 
   useEffect(() => {
     if (organization) setPreferences({ lastOrganization: organization.slug })
@@ -45,6 +53,8 @@ export function Shell() {
           </main>
         </div>
       </div>
+      {dialog === 'palette' && <Palette organizations={organizations ?? []} organization={organization ?? null} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog />}
     </OrganizationContext>
   )
 }

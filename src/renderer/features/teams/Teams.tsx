@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import type { Team } from '../../../shared/console/teams.ts'
 import { usePages } from '../../client/pages.ts'
 import { paths } from '../../paths.ts'
+import { useActions } from '../../stores/actions.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segments } from '../../ui/Choice.tsx'
 import type { Option } from '../../ui/Choice.tsx'
@@ -43,6 +44,7 @@ export function Teams() {
     state: state === 'all' ? undefined : state,
   })
   useDocumentTitle('Teams', organization.name)
+  useActions([{ id: 'create-team', label: 'Create team', section: 'This screen', keys: 'n', run: () => setCreating(true) }])
 
   const create = (
     <Button icon="plus" variant="primary" onPress={() => setCreating(true)}>
