@@ -7,15 +7,7 @@ import styles from './Toasts.module.css'
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <section
-      className={styles.region}
-      aria-label="Notifications"
-      data-react-aria-top-layer="true"
-      onPointerEnter={() => holdToasts(true)}
-      onPointerLeave={() => holdToasts(false)}
-      onFocus={() => holdToasts(true)}
-      onBlur={() => holdToasts(false)}
-    >
+    <section className={styles.region} aria-label="Notifications" data-react-aria-top-layer="true" ref={holdWhileUsed}>
       <div aria-live="polite" aria-relevant="additions" className={styles.stack}>
         {toasts.map((toast) => (
           <div key={toast.id} className={styles.toast} data-tone={toast.tone} role={toast.tone === 'error' ? 'alert' : undefined}>
@@ -42,4 +34,18 @@ export function Toasts() {
       </div>
     </section>
   )
+}
+
+/** While the pointer or the focus is on them. */
+function holdWhileUsed(region: HTMLElement | null): (() => void) | undefined {
+  if (!region) return undefined
+  const listening = new AbortController()
+  for (const [name, hold] of [
+    ['pointerover', true],
+    ['pointerleave', false],
+    ['focusin', true],
+    ['focusout', false],
+  ] as const)
+    region.addEventListener(name, () => holdToasts(hold), { signal: listening.signal })
+  return () => listening.abort()
 }

@@ -10,8 +10,8 @@ import {
   ListBoxSection,
   Modal,
   ModalOverlay,
-  SearchField,
   Text,
+  TextField,
 } from 'react-aria-components'
 import type { Organization } from '../../../shared/console/organizations.ts'
 import { openShellDialog } from '../../stores/actions.ts'
@@ -40,7 +40,8 @@ export function Palette({ organizations, organization }: { organizations: readon
       <Modal className={styles.modal}>
         <Dialog aria-label="Search and commands" className={styles.dialog}>
           <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField aria-label="Search screens, actions, groups, teams and people" autoFocus className={styles.search}>
+            {/* No SearchField: there the first Escape clears, here it closes. */}
+            <TextField aria-label="Search screens, actions, groups, teams and people" type="search" autoFocus className={styles.search}>
               <Icon name="search" size={18} />
               <Input
                 className={styles.input}
@@ -48,7 +49,7 @@ export function Palette({ organizations, organization }: { organizations: readon
                 spellCheck="false"
                 placeholder={organization ? `Search ${organization.name}, or type what to do` : 'Type what to do'}
               />
-            </SearchField>
+            </TextField>
             <ListBox
               aria-label="Results"
               ref={list}
