@@ -41,6 +41,8 @@ async function filled(world: World) {
   const [orphaned, orphanedToo] = [await world.team(acme, 'orphaned', lake), await world.team(acme, 'orphaned-too', lake)]
   await world.database.write((tx) => insertTeamMember(tx, orphaned.id, cid.seq, 'sign-in', world.time.now))
   await world.deleteGroup(acme, lake)
+  const undone = await world.team(acme, 'undone', data)
+  await world.unlink(acme, undone)
   await world.push(other, 'Shared')
   await world.refusedPush(acme, 'Shared')
   const [problem] = await world.problems(acme)
@@ -81,6 +83,7 @@ async function filled(world: World) {
     byHand,
     orphaned,
     orphanedToo,
+    undone,
     problemId: problem.id,
     workspace,
     guest,
@@ -147,6 +150,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'teams.remove': ({ organizationId, byHand }) => ({ organizationId, teamId: byHand.id }),
   'teams.linkImpact': ({ organizationId, byHand, data }) => ({ organizationId, teamId: byHand.id, groupId: data.id }),
   'teams.link': ({ organizationId, orphaned, inner }) => ({ organizationId, teamId: orphaned.id, groupId: inner.id }),
+  'teams.undoUnlink': ({ organizationId, undone }) => ({ organizationId, teamId: undone.id }),
   'teams.unlink': ({ organizationId, delegated }) => ({ organizationId, teamId: delegated.id }),
   'teams.addMember': ({ organizationId, byHand, bob }) => ({ organizationId, teamId: byHand.id, userId: bob.id }),
   'teams.removeMember': ({ organizationId, byHand, ann }) => ({ organizationId, teamId: byHand.id, userId: ann.id }),

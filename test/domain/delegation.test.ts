@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkImpact } from '../../src/main/domain/delegation.ts'
+import { linkImpact, undoUnlink } from '../../src/main/domain/delegation.ts'
 import { requireGroup } from '../../src/main/domain/groups.ts'
 import { requireOrganization } from '../../src/main/domain/organizations.ts'
 import { addTeamMember, describeTeam, editTeam, removeTeam, removeTeamMember, requireTeam } from '../../src/main/domain/teams.ts'
@@ -45,6 +45,34 @@ const newTeam = (world: Awaited<ReturnType<typeof crew>>, name: string): Promise
 function signedIn(world: Pick<World, 'database' | 'time'>, team: TeamRow, user: UserRow): Promise<unknown> {
   return world.database.write((tx) => insertTeamMember(tx, team.id, user.seq, 'sign-in', world.time.now))
 }
+
+describe('D3: an unlinking can be taken back', () => {
+  it('exactly: by group, by sign-in and by hand as it was before', async () => {
+    const world = await crew()
+    const { acme, group, team, ann, cid, link, unlink, onTeam, inTeam } = world
+    await onTeam((change, organization, row) => addTeamMember(change, organization, row, ann.id))
+    world.time.now += 1_000
+    await link(acme, team, group)
+    await signedIn(world, team, cid)
+    const before = await inTeam()
+    world.time.now += 1_000
+    await unlink(acme, team)
+    expect(await inTeam()).toEqual({ ann: ['manual'], bob: ['manual'], cid: ['manual'] })
+    world.time.now += 1_000
+    await onTeam(undoUnlink)
+    expect(await inTeam()).toEqual(before)
+  })
+
+  it('not after the team’s group has changed by something else', async () => {
+    const world = await crew()
+    const { acme, group, team, link, unlink, onTeam } = world
+    await expect(onTeam(undoUnlink)).rejects.toMatchObject({ code: 'not_found' })
+    await link(acme, team, group)
+    await unlink(acme, team)
+    await link(acme, team, group)
+    await expect(onTeam(undoUnlink)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
 
 describe('D1: a delegated team', () => {
   it('has the group’s members at once, and shows the group', async () => {

@@ -8,6 +8,8 @@ CREATE INDEX audit_by_correlation ON audit_events (correlation_id);
 
 CREATE INDEX audit_by_organization ON audit_events (organization_id, seq);
 
+CREATE INDEX audit_by_target ON audit_events (target_id, seq);
+
 CREATE INDEX bindings_of_role ON bindings (role_id);
 
 CREATE UNIQUE INDEX built_in_integration ON integrations (organization_id) WHERE built_in = 1;

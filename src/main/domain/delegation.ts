@@ -2,7 +2,8 @@ import type { RemovalImpact } from '../../shared/console/catalog.ts'
 import type { LinkImpact } from '../../shared/console/teams.ts'
 import { nameKey } from '../protocol/fold.ts'
 import type { ReadTx } from '../store/database/port.ts'
-import type { GroupRow } from '../store/groups.ts'
+import { lastAuditOf } from '../store/audit.ts'
+import { groupById, type GroupRow } from '../store/groups.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
 import { insertPurge, type PurgeCause, recordProvisioned, recordSignIns } from '../store/purges.ts'
 import {
@@ -12,6 +13,7 @@ import {
   keepAsManual,
   restorePurged,
   setTeamLink,
+  takeBackManual,
   type TeamRow,
   teamsOfGroup,
 } from '../store/teams.ts'
@@ -64,6 +66,21 @@ export async function unlinkTeam(change: Change, organization: OrganizationRow, 
   })
   touchTeams(change, organization)
   return requireTeam(change.tx, organization, team.id)
+}
+
+const LINK_CHANGES = ['team.linked', 'team.relinked', 'team.unlinked', 'team.orphaned', 'team.returned-to-manual']
+
+/** Takes back the last unlinking: the group manages the team again, and who was kept by hand because of it is so no more. */
+export async function undoUnlink(change: Change, organization: OrganizationRow, team: TeamRow): Promise<TeamRow> {
+  const last = await lastAuditOf(change.tx, team.id, LINK_CHANGES)
+  if (last?.action !== 'team.unlinked' || last.before === null)
+    throw new DomainError('not_found', `There is no unlinking of ${team.name} to take back: its group has changed since.`)
+  const { group } = JSON.parse(last.before) as { group: { id: string; displayName: string } }
+  const row = await groupById(change.tx, organization.id, group.id)
+  if (row === undefined) throw new DomainError('not_found', `The group ${group.displayName} is not in the catalog any more.`)
+  const linked = await linkTeam(change, organization, team, row)
+  await takeBackManual(change.tx, team.id, row.seq, last.at)
+  return requireTeam(change.tx, organization, linked.id)
 }
 
 /** D5: returns an orphaned team to manual management, with or without those whom the group's removal took out. */

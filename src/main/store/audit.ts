@@ -92,6 +92,15 @@ export async function lastAuditSeq(tx: ReadTx): Promise<number> {
   return (await tx.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM audit_events'))?.seq ?? 0
 }
 
+/** The newest event of one of these actions on a target. */
+export function lastAuditOf(tx: ReadTx, targetId: string, actions: readonly string[]): Promise<AuditRow | undefined> {
+  return tx.get(
+    `SELECT ${COLUMNS} FROM audit_events WHERE target_id = ? AND action IN (${actions.map(() => '?').join(', ')}) ORDER BY seq DESC LIMIT 1`,
+    targetId,
+    ...actions,
+  )
+}
+
 /** Oldest first, with the links of the chain: for whoever verifies it. */
 export function auditChain(
   tx: ReadTx,

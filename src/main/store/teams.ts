@@ -264,6 +264,21 @@ export async function keepAsManual(tx: WriteTx, rule: MembershipRule, at: number
   return kept
 }
 
+/**
+ * Takes back `keepAsManual` of that moment, now that the team follows its group again: who is in the group needs no manual origin, and
+ * who was in the team by a sign-in is so again.
+ */
+export async function takeBackManual(tx: WriteTx, team: string, group: GroupSeq, keptAt: number): Promise<void> {
+  await tx.run(
+    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} DELETE FROM team_members
+     WHERE team_id = ? AND origin = 'manual' AND added_at = ? AND user_seq IN (SELECT seq FROM effective)`,
+    group,
+    team,
+    keptAt,
+  )
+  await tx.run("UPDATE team_members SET origin = 'sign-in' WHERE team_id = ? AND origin = 'manual' AND added_at = ?", team, keptAt)
+}
+
 /** D5: gives the purged members who still have access a manual origin. */
 export function restorePurged(tx: WriteTx, purge: string, team: string, organization: OrganizationId, at: number): Promise<number> {
   return tx.run(

@@ -72,6 +72,8 @@ export const teams = {
   link: command(z.object({ ...OfTeam, groupId: Id }), Team),
   /** D3: gives the team back to manual management; current members stay as manual ones. */
   unlink: command(z.object(OfTeam), Team),
+  /** Takes back the last unlink; refused once the team's group has changed by anything else. */
+  undoUnlink: command(z.object(OfTeam), Team),
   addMember: command(z.object({ ...OfTeam, userId: Id }), Team),
   removeMember: command(z.object({ ...OfTeam, userId: Id }), Team),
 }

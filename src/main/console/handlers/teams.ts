@@ -1,5 +1,5 @@
 import type { Team } from '../../../shared/console/teams.ts'
-import { linkImpact, linkTeam, unlinkTeam } from '../../domain/delegation.ts'
+import { linkImpact, linkTeam, undoUnlink, unlinkTeam } from '../../domain/delegation.ts'
 import { requireGroup } from '../../domain/groups.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
 import {
@@ -94,6 +94,7 @@ export const teamHandlers: HandlersOf<'teams'> = {
       linkTeam(change, organization, team, await requireGroup(change.tx, organization, input.groupId)),
     ),
   'teams.unlink': (context, input) => changing(context, input, unlinkTeam),
+  'teams.undoUnlink': (context, input) => changing(context, input, undoUnlink),
   'teams.addMember': (context, input) =>
     changing(context, input, (change, organization, team) => addTeamMember(change, organization, team, input.userId)),
   'teams.removeMember': (context, input) =>

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Group } from '../../../shared/console/catalog.ts'
+import { invoke } from '../../client/client.ts'
 import { useCommand } from '../../client/queries.ts'
-import { toast } from '../../stores/toasts.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { FormDialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
@@ -17,7 +18,14 @@ export function EditGroupDialog({ group, onClose }: { group: Group; onClose: () 
       { organizationId: organization.id, groupId: group.id, displayName, label: label.trim() || null },
       {
         onSuccess: (saved) => {
-          toast(`Group ${saved.displayName} saved`)
+          toastWithUndo(`Group ${saved.displayName} saved`, undefined, () =>
+            invoke('catalog.update', {
+              organizationId: organization.id,
+              groupId: group.id,
+              displayName: group.displayName,
+              label: group.label,
+            }),
+          )
           onClose()
         },
       },

@@ -1,6 +1,7 @@
 import type { Group, RemovalImpact } from '../../../shared/console/catalog.ts'
-import { InvocationError } from '../../client/client.ts'
+import { InvocationError, invoke } from '../../client/client.ts'
 import { queryClient, queryOptions, useCommand } from '../../client/queries.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast, toastError } from '../../stores/toasts.ts'
 import { useOrganization } from '../organizations/scope.tsx'
@@ -19,9 +20,19 @@ export function useGroupRemoval(): (group: Group, onRemoved?: () => void) => Pro
         confirmLabel: 'Delete group',
         tone: 'danger',
         act: async () => {
-          await remove.mutateAsync(input)
+          const done = await remove.mutateAsync(input)
           onRemoved?.()
-          toast(`Group ${group.displayName} deleted`)
+          const title = `Group ${group.displayName} deleted`
+          // Teams that lost their members are decided on in Orphan review, one by one.
+          if (done.teams.length > 0) toast(title, 'Its teams wait in Orphan review.')
+          else
+            toastWithUndo(title, undefined, () =>
+              invoke('catalog.add', {
+                organizationId: organization.id,
+                displayName: group.displayName,
+                label: group.label ?? undefined,
+              }),
+            )
         },
       })
     } catch (error) {

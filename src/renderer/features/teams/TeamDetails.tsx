@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import type { Team } from '../../../shared/console/teams.ts'
 import { NAME_RULE } from '../../../shared/console/values.ts'
+import { invoke } from '../../client/client.ts'
 import { useCommand } from '../../client/queries.ts'
-import { toast } from '../../stores/toasts.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
@@ -26,7 +27,17 @@ export function TeamDetails({ team }: { team: Team }) {
     if (!isChanged || !NAME_RULE.test(trimmed) || update.isPending) return
     update.mutate(
       { organizationId: organization.id, teamId: team.id, name: trimmed, description: description.trim() },
-      { onSuccess: () => toast('Team saved') },
+      {
+        onSuccess: () =>
+          toastWithUndo('Team saved', undefined, () =>
+            invoke('teams.update', {
+              organizationId: organization.id,
+              teamId: team.id,
+              name: team.name,
+              description: team.description,
+            }),
+          ),
+      },
     )
   }
   return (

@@ -1,10 +1,11 @@
 import { useNavigate } from 'react-router'
 import type { Team, TeamMember } from '../../../shared/console/teams.ts'
 import { usePages } from '../../client/pages.ts'
+import { invoke } from '../../client/client.ts'
 import { useCommand } from '../../client/queries.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { paths } from '../../paths.ts'
-import { confirm } from '../../stores/confirm.ts'
-import { toast, toastError } from '../../stores/toasts.ts'
+import { toastError } from '../../stores/toasts.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
@@ -73,7 +74,10 @@ function AddMember({ team, present }: { team: Team; present: readonly string[] }
             add.mutate(
               { organizationId: id, teamId: team.id, userId: user.id },
               {
-                onSuccess: () => toast(`${user.displayName ?? user.userName} added to ${team.name}`),
+                onSuccess: () =>
+                  toastWithUndo(`${user.displayName ?? user.userName} added to ${team.name}`, undefined, () =>
+                    invoke('teams.removeMember', { organizationId: id, teamId: team.id, userId: user.id }),
+                  ),
                 onError: (error) => toastError(error.message, error.hint),
               },
             )
@@ -84,24 +88,18 @@ function AddMember({ team, present }: { team: Team; present: readonly string[] }
   )
 }
 
+/** Not asked about first: one press takes it back. */
 function useRemoval(team: Team): (member: TeamMember) => void {
   const { id } = useOrganization()
   const remove = useCommand('teams.removeMember')
   return (member) => {
-    const name = member.displayName ?? member.userName
-    confirm({
-      title: `Remove ${name} from ${team.name}?`,
-      body: (
-        <p>
-          The person loses what the team gives access to. The account and other teams stay as they are, and the person can be added again.
-        </p>
-      ),
-      confirmLabel: 'Remove member',
-      tone: 'danger',
-      act: async () => {
-        await remove.mutateAsync({ organizationId: id, teamId: team.id, userId: member.userId })
-        toast(`${name} removed from ${team.name}`)
-      },
+    const input = { organizationId: id, teamId: team.id, userId: member.userId }
+    remove.mutate(input, {
+      onSuccess: () =>
+        toastWithUndo(`${member.displayName ?? member.userName} removed from ${team.name}`, undefined, () =>
+          invoke('teams.addMember', input),
+        ),
+      onError: (error) => toastError(error.message, error.hint),
     })
   }
 }

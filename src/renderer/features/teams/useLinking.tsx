@@ -1,6 +1,7 @@
 import type { LinkImpact } from '../../../shared/console/teams.ts'
-import { InvocationError } from '../../client/client.ts'
+import { InvocationError, invoke } from '../../client/client.ts'
 import { queryClient, queryOptions, useCommand } from '../../client/queries.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast, toastError } from '../../stores/toasts.ts'
 import { useOrganization } from '../organizations/scope.tsx'
@@ -47,7 +48,9 @@ export function useLinking() {
       tone: 'danger',
       act: async () => {
         await unlinkTeam.mutateAsync({ organizationId: organization.id, teamId: team.id })
-        toast(`${team.name} is managed by hand`, 'Its members were kept.')
+        toastWithUndo(`${team.name} is managed by hand`, 'Its members were kept.', () =>
+          invoke('teams.undoUnlink', { organizationId: organization.id, teamId: team.id }),
+        )
       },
     })
   }
