@@ -12,6 +12,9 @@ export const paths = {
     withQuery(`/organizations/${slug}/activity`, filter),
   audit: (slug: string, filter: { event?: string; q?: string; action?: string; correlation?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, { tab: 'audit', ...filter }),
+  overview: (slug: string) => `/organizations/${slug}/overview`,
+  problems: (slug: string, filter: { state?: string; problem?: string } = {}) => withQuery(`/organizations/${slug}/problems`, filter),
+  webhooks: (webhook?: string) => withQuery('/settings/webhooks', { webhook }),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }
 

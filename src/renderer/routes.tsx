@@ -2,6 +2,8 @@ import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
+import { Overview } from './features/overview/Overview.tsx'
+import { Problems } from './features/problems/Problems.tsx'
 import { sections } from './features/settings/sections.tsx'
 import { Settings } from './features/settings/Settings.tsx'
 import { NotFound } from './features/shell/NotFound.tsx'
@@ -32,12 +34,14 @@ export const router = createBrowserRouter([
           {
             path: '/organizations/:slug',
             children: [
-              { index: true, element: <Navigate to="group-mapping" replace /> },
+              { index: true, element: <Navigate to="overview" replace /> },
+              { path: 'overview', element: <Overview /> },
               { path: 'group-mapping', element: <GroupMapping /> },
               { path: 'teams', element: <Teams /> },
               { path: 'teams/:teamId', element: <TeamPage /> },
               { path: 'users/:userId?', element: <Users /> },
               { path: 'activity', element: <Activity /> },
+              { path: 'problems', element: <Problems /> },
               { path: 'orphans', element: <OrphanReview /> },
               { path: '*', element: <NotFound /> },
             ],

@@ -168,6 +168,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'settings.get': () => ({}),
   'settings.update': () => ({ publicUrl: 'https://scim.example.com' }),
   'settings.status': () => ({}),
+  'overview.get': ({ organizationId }) => ({ organizationId }),
   'webhooks.list': ({ organizationId }) => ({ organizationId }),
   'webhooks.create': () => ({ organizationId: null, url: 'http://localhost:9/all', actions: [] }),
   'webhooks.update': ({ webhookId }) => ({ webhookId, enabled: false, actions: ['team.*'] }),

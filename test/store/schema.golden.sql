@@ -28,6 +28,8 @@ CREATE INDEX groups_by_organization ON groups (organization_id, seq);
 
 CREATE UNIQUE INDEX live_token ON tokens (integration_id) WHERE revoked_at IS NULL;
 
+CREATE INDEX log_by_hour ON provisioning_log (organization_id, at, status);
+
 CREATE INDEX log_by_organization ON provisioning_log (organization_id, seq);
 
 CREATE INDEX log_by_resource ON provisioning_log (resource_id, seq) WHERE resource_id IS NOT NULL;

@@ -17,6 +17,7 @@ import { accessHandlers, applicationHandlers } from './handlers/access.ts'
 import { integrationHandlers } from './handlers/integrations.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { orphanHandlers } from './handlers/orphans.ts'
+import { overviewHandlers } from './handlers/overview.ts'
 import { problemHandlers } from './handlers/problems.ts'
 import { rolloutHandlers } from './handlers/rollout.ts'
 import { schemaHandlers } from './handlers/schemas.ts'
@@ -58,6 +59,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...backupHandlers,
   ...serviceHandlers,
   ...webhookHandlers,
+  ...overviewHandlers,
 }
 
 export interface DoorOptions {

@@ -44,6 +44,7 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'schemas.list': ['settings'],
   'problems.list': ['problems', 'catalog', 'organizations'],
   'problems.get': ['problems', 'catalog', 'organizations'],
+  'overview.get': ['requests', 'tokens', 'catalog', 'teams', 'orphans', 'access'],
   'webhooks.list': ['webhooks', 'organizations'],
   'webhooks.deliveries': ['webhooks'],
   'webhooks.delivery': ['webhooks'],

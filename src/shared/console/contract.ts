@@ -10,6 +10,7 @@ import { integrations } from './integrations.ts'
 import { organizations } from './organizations.ts'
 import { members } from './members.ts'
 import { orphans } from './orphans.ts'
+import { overview } from './overview.ts'
 import { problems } from './problems.ts'
 import { rollout } from './rollout.ts'
 import { schemas } from './schemas.ts'
@@ -34,6 +35,7 @@ export const contract = {
   settings,
   schemas,
   problems,
+  overview,
   webhooks,
   health,
   workspaces,

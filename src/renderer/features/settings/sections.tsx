@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Appearance } from './Appearance.tsx'
 import { LogSection } from './LogSection.tsx'
 import { OrganizationSection } from './OrganizationSection.tsx'
+import { WebhooksSection } from '../webhooks/WebhooksSection.tsx'
 import { ServiceSection } from './ServiceSection.tsx'
 
 export interface Section {
@@ -15,6 +16,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { path: 'service', label: 'Service', element: <ServiceSection /> },
   { path: 'log', label: 'Request log', element: <LogSection /> },
+  { path: 'webhooks', label: 'Webhooks', element: <WebhooksSection /> },
   { path: 'organization', label: 'Organization', element: <OrganizationSection /> },
   { path: 'appearance', label: 'Appearance', element: <Appearance /> },
 ]
