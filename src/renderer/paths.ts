@@ -15,6 +15,9 @@ export const paths = {
   overview: (slug: string) => `/organizations/${slug}/overview`,
   problems: (slug: string, filter: { state?: string; problem?: string } = {}) => withQuery(`/organizations/${slug}/problems`, filter),
   webhooks: (webhook?: string) => withQuery('/settings/webhooks', { webhook }),
+  integrations: (slug: string) => `/organizations/${slug}/integrations`,
+  integration: (slug: string, integrationId: string) => `/organizations/${slug}/integrations/${encodeURIComponent(integrationId)}`,
+  serviceAccounts: (slug: string, account?: string) => withQuery(`/organizations/${slug}/service-accounts`, { account }),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }
 

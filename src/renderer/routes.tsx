@@ -1,9 +1,12 @@
 import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
+import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
+import { Integrations } from './features/integrations/Integrations.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
 import { Overview } from './features/overview/Overview.tsx'
 import { Problems } from './features/problems/Problems.tsx'
+import { ServiceAccounts } from './features/service-accounts/ServiceAccounts.tsx'
 import { sections } from './features/settings/sections.tsx'
 import { Settings } from './features/settings/Settings.tsx'
 import { NotFound } from './features/shell/NotFound.tsx'
@@ -40,6 +43,9 @@ export const router = createBrowserRouter([
               { path: 'teams', element: <Teams /> },
               { path: 'teams/:teamId', element: <TeamPage /> },
               { path: 'users/:userId?', element: <Users /> },
+              { path: 'integrations', element: <Integrations /> },
+              { path: 'integrations/:integrationId', element: <IntegrationPage /> },
+              { path: 'service-accounts', element: <ServiceAccounts /> },
               { path: 'activity', element: <Activity /> },
               { path: 'problems', element: <Problems /> },
               { path: 'orphans', element: <OrphanReview /> },

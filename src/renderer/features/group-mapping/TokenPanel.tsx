@@ -35,7 +35,7 @@ export function TokenPanel({ endpoint }: { endpoint: Endpoint }) {
       confirmLabel: 'Revoke token',
       tone: 'danger',
       act: async () => {
-        await revoke.mutateAsync({ organizationId: organization.id })
+        await revoke.mutateAsync({ organizationId: organization.id, integration: endpoint.integrationId })
         toast('Token revoked', 'Requests with it are answered with 401.')
       },
     })

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Appearance } from './Appearance.tsx'
+import { ApplicationTokens } from './ApplicationTokens.tsx'
 import { LogSection } from './LogSection.tsx'
 import { OrganizationSection } from './OrganizationSection.tsx'
 import { WebhooksSection } from '../webhooks/WebhooksSection.tsx'
@@ -18,5 +19,6 @@ export const sections: readonly Section[] = [
   { path: 'log', label: 'Request log', element: <LogSection /> },
   { path: 'webhooks', label: 'Webhooks', element: <WebhooksSection /> },
   { path: 'organization', label: 'Organization', element: <OrganizationSection /> },
+  { path: 'applications', label: 'Application tokens', element: <ApplicationTokens /> },
   { path: 'appearance', label: 'Appearance', element: <Appearance /> },
 ]
