@@ -35,6 +35,7 @@ export function inconsistencies(file: string): string[] {
       ...resources(connection, 'Group'),
       ...counts(connection),
       ...relations(connection),
+      ...outbox(connection),
       ...chain(connection),
       ...history(connection),
       ...unlogged(connection),
@@ -101,6 +102,20 @@ function relations(connection: Sqlite.Database): string[] {
          WHEN 0 THEN EXISTS (SELECT 1 FROM users u WHERE u.seq = m.member_seq AND u.organization_id = g.organization_id)
          ELSE EXISTS (SELECT 1 FROM groups c WHERE c.seq = m.member_seq AND c.organization_id = g.organization_id) END
      UNION ALL SELECT 'user ' || u.id || ' has no account' FROM users u WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.id)`,
+  )
+}
+
+/** L5, G8: what waits has a time, what is settled has none, and each message is of a change that happened; a problem is open once. */
+function outbox(connection: Sqlite.Database): string[] {
+  return texts(
+    connection,
+    `SELECT 'delivery ' || id || ' is ' || state || ', next attempt at ' || coalesce(next_attempt_at, 'never') FROM webhook_deliveries
+       WHERE (state = 'waiting') <> (next_attempt_at IS NOT NULL)
+     UNION ALL SELECT 'delivery ' || d.id || ' tells of a change that is not in the audit trail' FROM webhook_deliveries d
+       WHERE d.action <> 'webhook.test' AND NOT EXISTS (SELECT 1 FROM audit_events a WHERE a.id = json_extract(d.body, '$.data.id'))
+     UNION ALL SELECT 'problem ' || kind || ' ' || subject || ' is open more than once' FROM problems WHERE resolved_at IS NULL
+       GROUP BY organization_id, kind, subject HAVING count(*) > 1
+     UNION ALL SELECT 'problem ' || id || ' was seen last before it was seen first' FROM problems WHERE last_seen < first_seen OR count < 1`,
   )
 }
 

@@ -120,9 +120,15 @@ function disk({ disk: found }: Measurements): Finding {
   if (found === null) return ['ok', 'This system does not tell how much space is free.']
   const words = `${bytesInWords(found.free)} of ${bytesInWords(found.total)} free`
   const advice = 'Free some space, keep fewer backups or a smaller log, or move the data folder to a larger disk.'
-  if (found.free < 64 * 1024 ** 2) return ['error', `${words}: writes are about to be refused.`, advice]
-  if (found.free < GIB || found.free < found.total / 10) return ['warning', `Only ${words}.`, advice]
-  return ['ok', `${words}.`]
+  const verdict = diskVerdict(found)
+  if (verdict === 'error') return [verdict, `${words}: writes are about to be refused.`, advice]
+  return verdict === 'warning' ? [verdict, `Only ${words}.`, advice] : [verdict, `${words}.`]
+}
+
+/** Bytes of the disk that the data folder is on. */
+export function diskVerdict({ free, total }: NonNullable<Measurements['disk']>): Verdict {
+  if (free < 64 * 1024 ** 2) return 'error'
+  return free < GIB || free < total / 10 ? 'warning' : 'ok'
 }
 
 function backup({ backup: { last, everyHours, failure }, now, startedAt }: Measurements): Finding {

@@ -14,6 +14,7 @@ import {
   tokenDifference,
 } from '../domain/backups.ts'
 import { DomainError } from '../domain/error.ts'
+import { tellOfBackup } from '../domain/problems/upkeep.ts'
 import { currentSettings } from '../domain/settings.ts'
 import type { Examination } from '../store/backup/examine.ts'
 import { examineAside } from '../store/backup/examine-aside.ts'
@@ -81,13 +82,18 @@ export function createBackups({ dataDir, core, exchange }: BackupsOptions): Back
       inFolder.remember(name, found, clock())
       failure = null
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error)
+      const why = error instanceof Error ? error.message : String(error)
+      failure = why
       inFolder.drop(name)
+      await core()
+        .domain.change({ actor: SYSTEM }, (change) => tellOfBackup(change, why))
+        .catch(incident('telling of a backup that failed'))
       throw unwritable(inFolder.path, error)
     }
     const backup = inFolder.describe(name)
     await core().domain.change({ actor }, async (change) => {
       await recordBackup(change, 'backup.created', backup)
+      await tellOfBackup(change, null)
       change.touch('status', null)
     })
     return backup

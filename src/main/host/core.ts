@@ -10,6 +10,7 @@ import { createScimService, type ScimService } from '../scim/service.ts'
 import { openDataFolder } from '../store/database/open.ts'
 import { incident } from './incidents.ts'
 import { keepLogTrimmed } from './log-retention.ts'
+import { keepWatch } from './watch.ts'
 import { sendWebhooks } from '../webhooks/sender.ts'
 import { VERSION } from './version.ts'
 
@@ -53,6 +54,7 @@ export async function openCore({ dataDir, serves, facts, operations }: CoreOptio
     const management = createManagement({ domain, version: VERSION, incident: incident('answering a management request') })
     if (serves) {
       undo.push(keepLogTrimmed(domain, settings))
+      undo.push(keepWatch(domain, dataDir))
       undo.push(sendWebhooks({ domain, hosts: () => settings().webhookHosts, version: VERSION, incident: incident('sending webhooks') }))
     }
     const door = createDoor({ domain, facts: facts(settings), operations, incident: incident('answering the console') })

@@ -1,6 +1,5 @@
 import type { Settings } from '../../shared/console/settings.ts'
 import type { Domain } from '../domain/domain.ts'
-import { tellOfExpiringTokens } from '../domain/problems/expiry.ts'
 import { incident } from './incidents.ts'
 import { trimProblems } from '../store/problems.ts'
 import { trimLog } from '../store/provisioning-log.ts'
@@ -13,7 +12,7 @@ const SYSTEM = { kind: 'system', name: 'Muster' } as const
 
 /**
  * L1: drops log entries that are past their age or beyond the size, and with them resolved problems and settled webhook deliveries of
- * that age; now and then, a bounded number at a time. Tells of tokens that are about to expire, too. Returns the way to stop.
+ * that age; now and then, a bounded number at a time. Returns the way to stop.
  */
 export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => void {
   const stopping = new AbortController()
@@ -30,12 +29,7 @@ export function keepLogTrimmed(domain: Domain, settings: () => Settings): () => 
       })
     }
   }
-  async function look(): Promise<void> {
-    await domain.change({ actor: SYSTEM }, tellOfExpiringTokens)
-    await trim()
-  }
-  const timer = setInterval(() => void look().catch(incident('looking after the log')), EVERY_MS)
-  void domain.change({ actor: SYSTEM }, tellOfExpiringTokens).catch(incident('looking for tokens that expire'))
+  const timer = setInterval(() => void trim().catch(incident('trimming the provisioning log')), EVERY_MS)
   timer.unref()
   return () => {
     stopping.abort()

@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { statfs } from 'node:fs/promises'
 import type { ScimHandler } from '../scim/exchange.ts'
 import { clock } from './core.ts'
 
@@ -65,15 +64,5 @@ export function watchEventLoop(): { p99(): number | null; stop(): void } {
       histogram.disable()
       clearInterval(timer)
     },
-  }
-}
-
-/** Bytes on the disk that holds a folder; null where the system does not tell. */
-export async function diskSpace(folder: string): Promise<{ free: number; total: number } | null> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder)
-    return blocks > 0 ? { free: bavail * bsize, total: blocks * bsize } : null
-  } catch {
-    return null
   }
 }
