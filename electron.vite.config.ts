@@ -1,6 +1,19 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+/**
+ * React Aria empties its announcer by assigning markup, which the policy of our pages (require-trusted-types-for) refuses: a number field
+ * whose arrow keys are used would take the whole screen down.
+ */
+const announcerWithoutMarkup = {
+  name: 'announcer-without-markup',
+  transform(code: string, id: string) {
+    if (!/dist[\\/]private[\\/]live-announcer[\\/]LiveAnnouncer\.m?js$/.test(id)) return
+    if (!code.includes(".innerHTML = ''")) throw new Error(`${id} no longer empties itself by markup: this plugin can go`)
+    return code.replaceAll(".innerHTML = ''", ".textContent = ''")
+  },
+}
+
 /** Three programs: the main process (beside it the command line, of which the headless service is one, and what examines a backup in a thread
  * of its own), the preload, the screens. */
 export default defineConfig({
@@ -23,6 +36,7 @@ export default defineConfig({
   renderer: {
     plugins: [
       react(),
+      announcerWithoutMarkup,
       // electron-vite makes addresses relative, for file: pages; ours come from an origin and have deep paths.
       { name: 'absolute-base', config: () => ({ base: '/' }) },
     ],

@@ -153,10 +153,24 @@ test('X5: a port that is taken is named, and trying again once it is free starts
   expect(problem?.message).toBe('Muster did not start, and nothing was changed.')
   expect(problem?.detail).toContain(`Port ${port} on 127.0.0.1 is taken`)
   expect(problem?.detail).toContain('choose another port')
-  expect(problem?.buttons).toEqual(['Try Again', 'Quit'])
+  expect(problem?.buttons).toEqual(['Try Again', expect.stringMatching(/^Use Port \d+$/), 'Quit'])
   await new Promise<void>((resolve) => holder.close(() => resolve()))
   await press(shell, 'Try Again')
   await expect((await shell.window()).getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('X5: where the port is taken, another one that is free is a button away', async ({ start }) => {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+  const { port } = holder.address() as AddressInfo
+  const shell = await start('--scim-port', String(port))
+  await expect.poll(async () => (await dialogs(shell)).length).toBe(1)
+  const other = (await dialogs(shell))[0]?.buttons[1] ?? ''
+  await press(shell, other)
+  const page = await shell.window()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect.poll(async () => (await trayLabels(shell)).join(' ')).toContain(/\d+/.exec(other)?.[0] ?? 'no port')
+  await new Promise<void>((resolve) => holder.close(() => resolve()))
 })
 
 test('X5: a data folder that another Muster uses is named, and quitting ends with status 1', async ({ start, dataDir }) => {

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import type { Certificate } from '../../shared/console/service.ts'
+import type { Certificate, WatchedCertificate } from '../../shared/console/service.ts'
 import { DomainError } from './error.ts'
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
@@ -37,6 +37,11 @@ export function requireValid({ notBefore, notAfter }: Certificate, now: number):
 }
 
 export const isExpiring = ({ notAfter }: Pick<Certificate, 'notAfter'>, now: number): boolean => notAfter - now <= WARNED_BEFORE
+
+export function watched(certificate: Certificate, now: number): WatchedCertificate {
+  const standing = certificate.notAfter <= now ? 'expired' : isExpiring(certificate, now) ? 'expiring' : 'valid'
+  return { ...certificate, standing }
+}
 
 function certificatesIn(text: string): X509Certificate[] {
   return [...text.matchAll(PEM)].map(([pem], index) => {

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import type { Actor } from '../../shared/console/activity.ts'
-import type { Addresses, AddressSettings, TlsState } from '../../shared/console/service.ts'
+import type { Addresses, AddressSettings, Certificate, TlsState } from '../../shared/console/service.ts'
 import type { Operations, ServiceOperations } from '../console/context.ts'
-import { requireValid } from '../domain/certificates.ts'
+import { requireValid, watched } from '../domain/certificates.ts'
 import { isLoopback } from '../http/host-header.ts'
 import { unbracketed } from '../http/listener.ts'
 import { keepAddresses, keptAddresses, machineAddresses, requireFree, requireSafe } from './addresses.ts'
@@ -10,7 +10,7 @@ import { type Core, clock } from './core.ts'
 import { diagnose } from './diagnostics.ts'
 import type { ReachTest } from './reach.ts'
 import type { LoginSwitch } from './start-at-login.ts'
-import { identityOf, keepIdentity, keptIdentity, loadIdentity } from './tls/kept.ts'
+import { type Identity, identityOf, keepIdentity, keptIdentity, loadIdentity } from './tls/kept.ts'
 import { selfSigned } from './tls/self-signed.ts'
 import type { Tls } from './tls/tls.ts'
 
@@ -54,9 +54,9 @@ export function serviceOperations(parts: ServiceParts): ServiceOperations {
 
   async function tlsState(): Promise<TlsState> {
     return {
-      inUse: tls.current()?.certificate ?? null,
+      inUse: asItStands(tls.current()),
       source: tls.source,
-      kept: keptIdentity(dataDir)?.certificate ?? null,
+      kept: asItStands(keptIdentity(dataDir)),
       failure: tls.failure(),
       nextStart: keptAddresses(dataDir).tls,
       suggestedNames: suggestedNames(core().settings().publicUrl),
@@ -138,7 +138,9 @@ export function serviceOperations(parts: ServiceParts): ServiceOperations {
   }
 }
 
-const brief = (certificate: TlsState['kept'] | undefined) =>
+const asItStands = (identity: Identity | null) => identity && watched(identity.certificate, clock())
+
+const brief = (certificate: Certificate | undefined) =>
   certificate && { names: certificate.names, notAfter: certificate.notAfter, fingerprint: certificate.fingerprint }
 
 /** The names under which others may call this machine: that of the public URL first. */

@@ -74,12 +74,14 @@ export interface NumberInputProps {
   maxValue: number
   unit: string
   description?: string
+  /** False for a number that is a name, such as a port. */
+  grouped?: boolean
 }
 
 /** A whole number with its unit. */
-export function NumberInput({ label, unit, description, ...rest }: NumberInputProps) {
+export function NumberInput({ label, unit, description, grouped = true, ...rest }: NumberInputProps) {
   return (
-    <NumberField {...rest} className={styles.field} formatOptions={{ maximumFractionDigits: 0 }}>
+    <NumberField {...rest} className={styles.field} formatOptions={{ maximumFractionDigits: 0, useGrouping: grouped }}>
       <Label className={styles.label}>{label}</Label>
       <span className={styles.withUnit}>
         <Input className={`${styles.input} ${styles.number}`} />

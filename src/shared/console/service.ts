@@ -50,13 +50,17 @@ export const Certificate = z.object({
 })
 export type Certificate = z.infer<typeof Certificate>
 
+/** A certificate as it stands now; `expiring` in its last 30 days. */
+export const WatchedCertificate = Certificate.extend({ standing: z.enum(['valid', 'expiring', 'expired']) })
+export type WatchedCertificate = z.infer<typeof WatchedCertificate>
+
 export const TlsState = z.object({
   /** What clients are shown; null without TLS. */
-  inUse: Certificate.nullable(),
+  inUse: WatchedCertificate.nullable(),
   /** Files that the command line names, or what is kept in the data folder. */
   source: z.enum(['none', 'files', 'data-folder']),
   /** What is kept in the data folder, in use or not. */
-  kept: Certificate.nullable(),
+  kept: WatchedCertificate.nullable(),
   /** Why the last one that was put in place could not be used; the one before it goes on. */
   failure: z.string().nullable(),
   /** Whether the next start serves over TLS. */

@@ -1,20 +1,24 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
+import type { Reach } from '../../../shared/console/service.ts'
 import { useCommand } from '../../client/queries.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
-import { ErrorNotice } from '../../ui/Notice.tsx'
+import { formatDuration } from '../../ui/format.ts'
+import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import styles from './Settings.module.css'
 
-/** E3: how clients behind a tunnel or a proxy reach the service. */
+/** E3: how clients behind a tunnel or a proxy reach the service, and whether they do. */
 export function PublicUrlCard({ publicUrl }: { publicUrl: string | null }) {
   const [text, setText] = useState(publicUrl ?? '')
   const update = useCommand('settings.update')
+  const test = useCommand('service.testFromOutside')
   const url = text.trim()
   const error = url === '' || isHttpUrl(url) ? undefined : 'Enter a whole address, such as https://scim.example.com.'
-  const canSave = url !== (publicUrl ?? '') && error === undefined
+  const isChanged = url !== (publicUrl ?? '')
+  const canSave = isChanged && error === undefined
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -35,13 +39,37 @@ export function PublicUrlCard({ publicUrl }: { publicUrl: string | null }) {
           inputMode="url"
         />
         {update.error && <ErrorNotice error={update.error} />}
+        {test.error && <ErrorNotice error={test.error} />}
         <div>
-          <Button type="submit" variant="primary" isPending={update.isPending} isDisabled={!canSave}>
-            Save public URL
-          </Button>
+          <div role="status" className={styles.outcome}>
+            {test.data && !isChanged && <Outcome reach={test.data} />}
+          </div>
+          <div className={styles.buttons}>
+            <Button type="submit" variant="primary" isPending={update.isPending} isDisabled={!canSave}>
+              Save public URL
+            </Button>
+            <Button onPress={() => test.mutate({})} isPending={test.isPending} disabledReason={untestable(publicUrl, isChanged)}>
+              Test from outside
+            </Button>
+          </div>
         </div>
       </form>
     </Card>
+  )
+}
+
+function untestable(publicUrl: string | null, isChanged: boolean): string | undefined {
+  if (isChanged) return 'Save the public URL first: what is saved is called.'
+  return publicUrl === null ? 'There is no public URL to call.' : undefined
+}
+
+const TONES = { ok: 'success', warning: 'warning', error: 'danger' } as const
+
+function Outcome({ reach: { verdict, summary, advice, durationMs } }: { reach: Reach }) {
+  return (
+    <Notice tone={TONES[verdict]} title={`${summary} (${formatDuration(durationMs)})`}>
+      {advice}
+    </Notice>
   )
 }
 
