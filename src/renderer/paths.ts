@@ -8,7 +8,7 @@ export const paths = {
   team: (slug: string, teamId: string) => `/organizations/${slug}/teams/${encodeURIComponent(teamId)}`,
   users: (slug: string) => `/organizations/${slug}/users`,
   user: (slug: string, userId: string) => `/organizations/${slug}/users/${encodeURIComponent(userId)}`,
-  requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string } = {}) =>
+  requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string; integration?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, filter),
   audit: (slug: string, filter: { event?: string; q?: string; action?: string; correlation?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, { tab: 'audit', ...filter }),

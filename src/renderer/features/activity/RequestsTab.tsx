@@ -18,6 +18,7 @@ import { ButtonLink } from '../../ui/TextLink.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { CorrelationFilter } from './CorrelationFilter.tsx'
+import { IntegrationFilter } from './IntegrationFilter.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { RequestDrawer } from './RequestDrawer.tsx'
 import { useFollowing } from './useFollowing.ts'
@@ -50,16 +51,18 @@ export function RequestsTab() {
   const method = methods.find((each) => each.value === params.get('method'))?.value ?? 'any'
   const outcome = outcomes.find((each) => each.value === params.get('outcome'))?.value ?? 'all'
   const correlation = params.get('correlation')
+  const integration = params.get('integration')
   const openId = params.get('request')
   const input: Input = {
     organizationId: id,
     search: search.settled || undefined,
     method: method === 'any' ? undefined : method,
     outcome: outcome === 'all' ? undefined : outcome,
+    integrationId: integration ?? undefined,
     correlationId: correlation ?? undefined,
   }
   const rows = usePages('activity.requests', input, { paused: following.isPaused })
-  const isFiltered = search.settled !== '' || method !== 'any' || outcome !== 'all' || correlation !== null
+  const isFiltered = search.settled !== '' || method !== 'any' || outcome !== 'all' || correlation !== null || integration !== null
   const addressOf = (request: LoggedRequest): string => addressWith({ request: request.id })
 
   useActions([
@@ -99,6 +102,7 @@ export function RequestsTab() {
               onChange={(next) => setParams({ method: next === 'any' ? null : next })}
               options={methods}
             />
+            <IntegrationFilter value={integration} onChange={(next) => setParams({ integration: next })} />
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
             <span className="grow" />
             <TotalCount total={rows.total} noun="request" />
@@ -106,7 +110,10 @@ export function RequestsTab() {
           </>
         }
         empty={
-          <NothingHere isFiltered={isFiltered} onClear={() => setParams({ q: null, method: null, outcome: null, correlation: null })} />
+          <NothingHere
+            isFiltered={isFiltered}
+            onClear={() => setParams({ q: null, method: null, outcome: null, correlation: null, integration: null })}
+          />
         }
       />
       {openId !== null && <RequestDrawer key={openId} requestId={openId} onClose={() => setParams({ request: null })} />}

@@ -6,8 +6,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import styles from './EndpointUrls.module.css'
 
-/** E1: the same endpoint, spelled as each IdP's form wants it. */
-export function EndpointUrls({ mounts }: { mounts: readonly Mount[] }) {
+/** E1: the same endpoint, spelled as each IdP's form wants it. `field`: whose form it is and where in it, when that is known already. */
+export function EndpointUrls({ mounts, field }: { mounts: readonly Mount[]; field?: { label: string; where: string } }) {
   return (
     <section className={styles.section} aria-labelledby="endpoint-title">
       <h3 id="endpoint-title">Endpoint</h3>
@@ -15,7 +15,7 @@ export function EndpointUrls({ mounts }: { mounts: readonly Mount[] }) {
         {mounts.map((mount) => (
           <div key={mount.url} className={styles.mount}>
             <dt>
-              {mount.label} <span className={styles.where}>{fieldFor(mount.kind)}</span>
+              {field?.label ?? mount.label} <span className={styles.where}>{field?.where ?? fieldFor(mount.kind)}</span>
             </dt>
             <dd>
               <CopyField value={mount.url} what={`${mount.label} URL`} />

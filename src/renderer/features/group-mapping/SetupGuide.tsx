@@ -38,7 +38,7 @@ export function SetupGuide({ endpoint }: { endpoint: Endpoint }) {
   )
 }
 
-function Steps({ steps }: { steps: readonly Step[] }) {
+export function Steps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className={styles.steps}>
       {steps.map((step, index) => (

@@ -9,6 +9,9 @@ import { Card, Page, useDocumentTitle } from '../../ui/Page.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { ButtonLink } from '../../ui/TextLink.tsx'
 import { EndpointUrls } from '../group-mapping/EndpointUrls.tsx'
+import type { Progress } from '../group-mapping/guide-steps.tsx'
+import { stepsFor } from '../group-mapping/guide-steps.tsx'
+import { Steps } from '../group-mapping/SetupGuide.tsx'
 import { TokenPanel } from '../group-mapping/TokenPanel.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { RolesOfAccount } from '../service-accounts/RolesOfAccount.tsx'
@@ -16,7 +19,7 @@ import styles from './Integrations.module.css'
 import { IntegrationRequests } from './IntegrationRequests.tsx'
 import { IntegrationSettings } from './IntegrationSettings.tsx'
 import { IntegrationState } from './IntegrationState.tsx'
-import { endpointOf } from './presets.ts'
+import { endpointOf, fieldOf, guideOf } from './presets.ts'
 import { useIntegrationActions } from './useIntegrationActions.tsx'
 
 /** J14: one integration: how to reach it, who it acts as, how it answers, and what it was asked. */
@@ -56,7 +59,16 @@ export function IntegrationPage() {
 }
 
 function Content({ integration }: { integration: Integration }) {
-  const { serviceAccount } = integration
+  const { counts } = useOrganization()
+  const { serviceAccount, token, lastRequestAt } = integration
+  const hasRequest = lastRequestAt !== null
+  const progress: Progress = {
+    hasToken: token.state === 'live',
+    hasRequest,
+    // Others may have pushed them: what counts is that this one has called.
+    hasGroups: hasRequest && counts.groups > 0,
+    hasUsers: hasRequest && counts.users > 0,
+  }
   return (
     <>
       {!integration.enabled && (
@@ -68,9 +80,12 @@ function Content({ integration }: { integration: Integration }) {
         <div className={styles.column}>
           <Card title="Connection">
             <div className={styles.connection}>
-              <EndpointUrls mounts={integration.mounts} />
+              <EndpointUrls mounts={integration.mounts} field={fieldOf(integration)} />
               <TokenPanel endpoint={endpointOf(integration)} />
             </div>
+          </Card>
+          <Card title="Set up the client">
+            <Steps steps={stepsFor(guideOf(integration), integration.mounts, progress)} />
           </Card>
         </div>
         <div className={styles.column}>

@@ -1,8 +1,10 @@
 import type { Integration } from '../../../shared/console/integrations.ts'
 import { useQuery } from '../../client/queries.ts'
+import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { RequestLines } from '../activity/RequestLines.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 
@@ -26,9 +28,9 @@ export function IntegrationRequests({ integration }: { integration: Integration 
     <div className="stack">
       <RequestLines requests={answer.data.items} slug={slug} />
       {answer.data.total > MOST && (
-        <p className="muted">
-          The latest {MOST} of {answer.data.total.toLocaleString('en')} in the log.
-        </p>
+        <TextLink to={paths.requests(slug, { integration: integration.id })}>
+          Show all {answer.data.total.toLocaleString('en')} requests
+        </TextLink>
       )}
     </div>
   )

@@ -82,7 +82,7 @@ function columnsFor(slug: string): Column<Integration>[] {
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(180px, 1.6fr)',
+      width: 'minmax(170px, 1.6fr)',
       title: ({ name }) => name,
       cell: ({ id, name, builtIn }) => (
         <span className={styles.name}>
@@ -95,7 +95,7 @@ function columnsFor(slug: string): Column<Integration>[] {
         </span>
       ),
     },
-    { id: 'state', header: 'State', width: '120px', cell: (integration) => <IntegrationState integration={integration} /> },
+    { id: 'state', header: 'State', width: '112px', cell: (integration) => <IntegrationState integration={integration} /> },
     {
       id: 'preset',
       header: 'Client',
@@ -115,6 +115,7 @@ function columnsFor(slug: string): Column<Integration>[] {
       id: 'token',
       header: 'Token',
       width: '84px',
+      hideBelow: 720,
       cell: ({ token }) => (token.state === 'none' ? <None /> : <code>…{token.tail}</code>),
     },
     {

@@ -1,6 +1,7 @@
 import { INTEGRATION_PRESETS } from '../../../shared/console/integrations.ts'
 import type { Integration, IntegrationPreset } from '../../../shared/console/integrations.ts'
 import type { Endpoint } from '../../../shared/console/tokens.ts'
+import type { Guide } from '../../stores/preferences.ts'
 
 export const presetNames: Readonly<Record<IntegrationPreset, string>> = {
   okta: 'Okta',
@@ -13,6 +14,18 @@ export const presetNames: Readonly<Record<IntegrationPreset, string>> = {
 }
 
 export const presetOptions = INTEGRATION_PRESETS.map((preset) => ({ value: preset, label: presetNames[preset] }))
+
+/** Whose guide tells how to set it up. */
+export function guideOf({ preset }: Integration): Guide {
+  return preset === 'okta' || preset === 'entra' ? preset : 'other'
+}
+
+/** The field of the client's form that takes the endpoint; undefined where it is spelled in several ways. */
+export function fieldOf({ preset, mounts }: Integration): { label: string; where: string } | undefined {
+  if (mounts.length > 1) return undefined
+  const label = preset === 'other' ? 'SCIM 2.0 client' : presetNames[preset]
+  return { label, where: preset === 'entra' ? 'Tenant URL' : 'Base URL' }
+}
 
 /** An integration as the token panel knows it. */
 export function endpointOf(integration: Integration): Endpoint {

@@ -71,7 +71,8 @@ function BindRole({ account, choices }: { account: Account; choices: readonly { 
   const { id: organizationId } = useOrganization()
   const [chosen, setChosen] = useState<string | null>(null)
   const bind = useCommand('access.createBinding')
-  const role = choices.find(({ id }) => id === chosen) ?? choices[0]
+  // Not Admin unless it is asked for.
+  const role = choices.find(({ id }) => id === chosen) ?? choices.find(({ name }) => name !== 'Admin') ?? choices[0]
   if (role === undefined) return <p className="muted">Every role is bound.</p>
   const submit = (): void =>
     bind.mutate(

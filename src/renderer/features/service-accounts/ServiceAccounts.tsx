@@ -96,7 +96,7 @@ function columnsFor(addressOf: (account: ServiceAccount) => string): Column<Serv
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(200px, 1.6fr)',
+      width: 'minmax(200px, 2fr)',
       title: ({ name }) => name,
       cell: (account) => (
         <span className={styles.name}>
@@ -112,7 +112,7 @@ function columnsFor(addressOf: (account: ServiceAccount) => string): Column<Serv
     {
       id: 'roles',
       header: 'Roles',
-      width: 'minmax(140px, 1.2fr)',
+      width: 'minmax(124px, 1fr)',
       title: ({ roles }) => roles.map(({ name }) => name).join(', '),
       cell: ({ roles }) => (roles.length === 0 ? <Badge tone="warning">None</Badge> : roles.map(({ name }) => name).join(', ')),
     },

@@ -5,6 +5,8 @@ const names: Readonly<Record<string, string>> = { SERVICE_ACCOUNTS: 'Service acc
 
 /** What a role permits, in a line: "Groups: create, read · Users: read". */
 export function permissionWords({ permissions }: Pick<Role, 'permissions'>): string {
+  if (RESOURCES.every((resource) => permissions[resource]?.length === ACTIONS.length)) return 'Everything in the organization.'
+  if (RESOURCES.every((resource) => permissions[resource]?.join(' ') === 'READ')) return 'Reads everything in the organization.'
   const parts = RESOURCES.flatMap((resource) => {
     const actions = permissions[resource] ?? []
     return actions.length === 0 ? [] : [`${nameOf(resource)}: ${wordsOf(actions)}`]
