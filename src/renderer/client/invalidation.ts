@@ -33,7 +33,7 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   // What is previewed is what is saved.
   'service.diagnostics': [],
   'service.startAtLogin': ['settings', 'status'],
-  'health.get': ['settings', 'status'],
+  'health.get': ['settings', 'status', 'problems'],
   'effectiveAccess.of': ['access', 'users', 'teams', 'catalog', 'organizations'],
   'effectiveAccess.groupOrder': ['access', 'catalog'],
   'signIns.evaluate': ['organizations', 'catalog', 'teams', 'users', 'sign-ins'],

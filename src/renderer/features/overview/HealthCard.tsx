@@ -3,10 +3,12 @@ import { useQuery } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
 import { Badge, Dot } from '../../ui/Badge.tsx'
 import type { BadgeTone, DotTone } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
+import { Time } from '../../ui/Time.tsx'
 import styles from './HealthCard.module.css'
 
 const shown: Readonly<Record<Verdict, { badge: BadgeTone; dot: DotTone; words: string; each: string }>> = {
@@ -42,9 +44,15 @@ export function HealthCard() {
               </li>
             ))}
           </ul>
-          <p className={styles.more}>
+          <div className={styles.foot}>
+            <span className="muted">
+              Looked at <Time at={answer.data.at} />
+            </span>
             <TextLink to={paths.settingsOf('service')}>Service settings</TextLink>
-          </p>
+            <Button size="small" icon="refresh" isPending={answer.isFetching} onPress={() => void answer.refetch()}>
+              Check again
+            </Button>
+          </div>
         </>
       )}
     </Card>

@@ -98,6 +98,9 @@ function Links({ problem }: { problem: Problem }) {
       {problem.kind === 'name-conflict' && (
         <TextLink to={paths.requests(slug, { correlation: problem.correlationId })}>Last request</TextLink>
       )}
+      {problem.integration && (
+        <TextLink to={paths.integration(problem.organizationSlug ?? slug, problem.integration.id)}>Open integration</TextLink>
+      )}
       {problem.integration && <TextLink to={paths.requests(slug, { outcome: 'failure' })}>Failed requests</TextLink>}
     </>
   )
