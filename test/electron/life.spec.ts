@@ -1,10 +1,10 @@
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { group, organizationWithPusher } from './bridge.ts'
+import { ask, group, organizationWithPusher } from './bridge.ts'
 import type { Pusher } from './bridge.ts'
 import { expect, test } from './fixture.ts'
 import { clickMenu, clickTray, closeWindow, dialogs, isShown, press, trayLabels } from './observed.ts'
@@ -253,6 +253,21 @@ test('a memory of the window that cannot be read is no reason not to open one', 
   mkdirSync(join(dataDir, 'desktop'), { recursive: true })
   writeFileSync(shellFile(dataDir, 'window.json'), '{"bounds": "here"}')
   await expect((await (await start()).window()).getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('starting at login is a switch, and comes up hidden on the same data folder', async ({ start, dataDir }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere the switch would change how this machine starts')
+  const shell = await start()
+  const page = await shell.window()
+  await shell.evaluate((_electron, folder) => {
+    process.env['XDG_CONFIG_HOME'] = folder
+  }, dataDir)
+  expect(await ask(page, 'service.startAtLogin', {})).toEqual({ how: 'app', enabled: false, unit: null })
+  expect((await ask(page, 'service.setStartAtLogin', { enabled: true })).enabled).toBe(true)
+  const entry = join(dataDir, 'autostart', 'muster.desktop')
+  expect(readFileSync(entry, 'utf8')).toMatch(new RegExp(`^Exec=".+" "--hidden" "--data" "${dataDir}"$`, 'm'))
+  await ask(page, 'service.setStartAtLogin', { enabled: false })
+  expect(existsSync(entry)).toBe(false)
 })
 
 test('when the page dies the service does not, and the console can be opened again', async ({ start }) => {

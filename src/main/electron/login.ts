@@ -34,14 +34,16 @@ function ofElectron(path: string, args: string[]): System {
 
 /** freedesktop.org's Desktop Application Autostart Specification. */
 function ofXdg(command: readonly string[]): System {
-  const base = process.env['XDG_CONFIG_HOME']
-  const file = join(base?.startsWith('/') === true ? base : join(homedir(), '.config'), 'autostart', 'muster.desktop')
+  const file = (): string => {
+    const base = process.env['XDG_CONFIG_HOME']
+    return join(base?.startsWith('/') === true ? base : join(homedir(), '.config'), 'autostart', 'muster.desktop')
+  }
   return {
-    isOn: () => existsSync(file),
+    isOn: () => existsSync(file()),
     turn(on) {
-      if (!on) return rmSync(file, { force: true })
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, autostartEntry(command))
+      if (!on) return rmSync(file(), { force: true })
+      mkdirSync(dirname(file()), { recursive: true })
+      writeFileSync(file(), autostartEntry(command))
     },
   }
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { honest, isPrevented, KnownEvents, lacking } from './honest.ts'
+import { honest, isPrevented, KnownEvents, lacking, onlyKnown } from './honest.ts'
 
 const EVENTS = ['ready', 'before-quit', 'will-quit', 'quit', 'window-all-closed', 'activate', 'second-instance', 'web-contents-created']
 const LOCK = 'SingletonLock'
@@ -15,11 +15,19 @@ export interface Ending {
   close(): Promise<void>
 }
 
+interface LoginItem {
+  readonly path?: string
+  readonly args?: readonly string[]
+}
+
+const loginItem = (program = process.execPath, args: readonly string[] = []): string => JSON.stringify([program, args])
+
 /** Electron's `app`, as far as the shell uses it. */
 class App extends KnownEvents {
   readonly isPackaged = false
   readonly name = 'muster'
   private readonly paths = new Map<string, string>([['userData', path.join(os.tmpdir(), `muster-stand-in-${process.pid}`)]])
+  private readonly atLogin = new Set<string>()
   private root = ''
   private ready = Promise.withResolvers<void>()
   private isReady = false
@@ -84,6 +92,18 @@ class App extends KnownEvents {
     }
     process.once('exit', () => fs.rmSync(file, { force: true }))
     return true
+  }
+
+  /** As on macOS and Windows: what was set is found again by whoever asks with the same path and arguments. */
+  setLoginItemSettings({ openAtLogin, path: program, args, ...others }: LoginItem & { openAtLogin: boolean }): void {
+    onlyKnown('setLoginItemSettings', others, [])
+    if (openAtLogin) this.atLogin.add(loginItem(program, args))
+    else this.atLogin.delete(loginItem(program, args))
+  }
+
+  getLoginItemSettings({ path: program, args, ...others }: LoginItem = {}): { openAtLogin: boolean } {
+    onlyKnown('getLoginItemSettings', others, [])
+    return { openAtLogin: this.atLogin.has(loginItem(program, args)) }
   }
 
   quit(): void {
