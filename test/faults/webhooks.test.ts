@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { muster } from '../cli/terminal.ts'
+import { inconsistencies } from '../support/consistency.ts'
 import { receiver, validSignatures } from '../webhooks/receiver.ts'
+import { pushUntilBroken } from './pushes.ts'
 import { prepared } from './serving.ts'
 
 async function json<T>(dataDir: string, ...args: string[]): Promise<T> {
@@ -49,3 +53,40 @@ it('L5: SIGTERM with a receiver that never answers ends the service, and the mes
   await to.arrived(2)
   expect(to.received[1]?.headers['webhook-id']).toBe(to.received[0]?.headers['webhook-id'])
 })
+
+it('L5: kill -9 in a stream of pushes: each change that is there has its message, no other has, and all of them arrive', async () => {
+  const { serve, dataDir, file } = await prepared()
+  const to = await receiver()
+  const { id } = await json<{ id: string }>(dataDir, 'webhook', 'add', to.url, '--action', 'user.*,group.*')
+  const first = await serve()
+  const group = await first.scim.create('/Groups', { displayName: 'Pushed' })
+  const stream = pushUntilBroken(first.scim, group, 'told', 8)
+  await pause(700)
+  await first.service.stop('SIGKILL')
+  await stream.ended
+
+  expect(inconsistencies(file)).toEqual([])
+  const told = messages(file, id)
+  expect(told.untold).toEqual([])
+  expect(told.ids.size).toBeGreaterThan(10)
+
+  await serve()
+  const arrived = () => new Set(to.received.map(({ headers }) => String(headers['webhook-id'])))
+  for (let count = told.ids.size; arrived().size < told.ids.size; count++) await to.arrived(count)
+  expect(arrived()).toEqual(told.ids)
+})
+
+/** What a database file holds of a webhook's messages, and the changes that it should have been told of and was not. */
+function messages(file: string, webhook: string): { ids: Set<string>; untold: unknown[] } {
+  const connection = new Sqlite(file, { readonly: true })
+  try {
+    const ids = connection.prepare('SELECT id FROM webhook_deliveries WHERE webhook_id = ?').pluck().all(webhook) as string[]
+    const untold = connection.prepare(
+      `SELECT action FROM audit_events a WHERE (action LIKE 'user.%' OR action LIKE 'group.%') AND NOT EXISTS (
+         SELECT 1 FROM webhook_deliveries d WHERE d.webhook_id = ? AND json_extract(d.body, '$.data.id') = a.id)`,
+    )
+    return { ids: new Set(ids), untold: untold.all(webhook) }
+  } finally {
+    connection.close()
+  }
+}
