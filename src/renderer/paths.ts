@@ -10,7 +10,7 @@ export const paths = {
   user: (slug: string, userId: string) => `/organizations/${slug}/users/${encodeURIComponent(userId)}`,
   requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string; integration?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, filter),
-  audit: (slug: string, filter: { event?: string; q?: string; action?: string; correlation?: string } = {}) =>
+  audit: (slug: string, filter: { event?: string; q?: string; action?: string; target?: string; correlation?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, { tab: 'audit', ...filter }),
   overview: (slug: string) => `/organizations/${slug}/overview`,
   problems: (slug: string, filter: { state?: string; problem?: string } = {}) => withQuery(`/organizations/${slug}/problems`, filter),

@@ -163,6 +163,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'activity.audit': ({ organizationId }) => ({ organizationId }),
   'activity.verifyAudit': () => ({}),
   'activity.exportAudit': () => ({ format: 'csv' }),
+  'activity.exportRequests': () => ({ format: 'har' }),
   'orphans.list': ({ organizationId }) => ({ organizationId }),
   'orphans.returnToManual': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id, restoreMembers: true }),
   'settings.get': () => ({}),
@@ -290,7 +291,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|replay|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|replay|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|exportRequests|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

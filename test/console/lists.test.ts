@@ -104,7 +104,7 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
   })
 
   it('the audit trail newest first, each once, and by what it is searched for', async () => {
-    const { console, organizationId, names } = await acme()
+    const { console, organizationId, names, users } = await acme()
     const audit = async (more: Partial<InputOf<'activity.audit'>>) => walk(console, 'activity.audit', { organizationId, ...more }, limit)
     const events = await audit({})
     expect(events).toHaveLength(names.length + 1)
@@ -112,6 +112,7 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
     expect(await audit({ action: 'user.provisioned' })).toHaveLength(names.length)
     expect(await audit({ search: 'BOB' })).toMatchObject([{ target: { name: 'Bob' } }])
     expect(await audit({ search: 'nobody' })).toEqual([])
+    expect(await audit({ targetId: users[2]?.id })).toMatchObject([{ target: { name: 'cid' } }])
   })
 })
 

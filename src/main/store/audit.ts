@@ -53,6 +53,7 @@ export interface AuditQuery {
   readonly organizationId: number | undefined
   readonly search: string | undefined
   readonly action: string | undefined
+  readonly targetId?: string | undefined
   readonly correlationId: string | undefined
 }
 
@@ -60,6 +61,7 @@ const where = (query: AuditQuery): Sql =>
   allOf(
     given(query.organizationId, (id) => sql('organization_id = ?', id)),
     given(query.action, (action) => sql('action = ?', action)),
+    given(query.targetId, (id) => sql('target_id = ?', id)),
     given(query.correlationId, (id) => sql('correlation_id = ?', id)),
     given(query.search, (text) =>
       sql('(instr(fold(target_name), ?) > 0 OR instr(fold(actor_name), ?) > 0 OR instr(action, ?) > 0)', text, text, text),

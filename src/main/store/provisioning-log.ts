@@ -52,6 +52,9 @@ export interface LogQuery {
   readonly search: string | undefined
   readonly method: string | undefined
   readonly outcome: 'success' | 'failure' | 'problem' | undefined
+  readonly resourceType?: string | undefined
+  /** ms since 1970. */
+  readonly since?: number | undefined
   readonly correlationId: string | undefined
 }
 
@@ -63,6 +66,8 @@ const where = (query: LogQuery): Sql =>
     given(query.integrationId, (id) => sql('integration_id = ?', id)),
     given(query.method, (method) => sql('method = ?', method)),
     given(query.outcome, (outcome) => sql(OUTCOME[outcome])),
+    given(query.resourceType, (type) => sql('resource_type = ?', type)),
+    given(query.since, (at) => sql('at >= ?', at)),
     given(query.correlationId, (id) => sql('correlation_id = ?', id)),
     given(query.search, (text) =>
       sql(

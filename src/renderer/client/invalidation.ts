@@ -20,6 +20,7 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'activity.request': ['requests'],
   // A rehearsal is of the moment in which it was asked for.
   'activity.replay': [],
+  'activity.exportRequests': ['requests'],
   'activity.audit': ['audit'],
   'activity.verifyAudit': ['audit'],
   'activity.exportAudit': ['audit'],

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
 import styles from './Tabs.module.css'
@@ -42,5 +43,29 @@ export function Tabs<K extends string>({
         </TabPanel>
       ))}
     </AriaTabs>
+  )
+}
+
+/** A view of one `T`, for a table of them: a new view is a line there. */
+export interface TabOf<T> {
+  id: string
+  label: string | ((subject: T) => string)
+  content: (subject: T) => ReactNode
+}
+
+/** The views of one thing, from their table. The first is shown first. */
+export function TabsOf<T>({ label, subject, tabs }: { label: string; subject: T; tabs: readonly [TabOf<T>, ...TabOf<T>[]] }) {
+  const [selected, select] = useState(tabs[0].id)
+  return (
+    <Tabs
+      label={label}
+      selected={selected}
+      onSelect={select}
+      items={tabs.map((tab) => ({
+        id: tab.id,
+        label: typeof tab.label === 'string' ? tab.label : tab.label(subject),
+        content: tab.content(subject),
+      }))}
+    />
   )
 }

@@ -94,6 +94,8 @@ export type Replay = z.infer<typeof Replay>
 const AuditFilter = {
   search: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
+  /** The history of one thing. */
+  targetId: z.string().max(256).optional(),
   correlationId: z.string().max(64).optional(),
 }
 
@@ -102,16 +104,26 @@ export const EXPORT_LIMIT = 50_000
 
 const Scope = { organizationId: OrganizationId.optional() }
 
+const RequestFilter = {
+  integrationId: Id.optional(),
+  search: z.string().max(200).optional(),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+  outcome: z.enum(['success', 'failure', 'problem']).optional(),
+  resourceType: z.enum(['User', 'Group']).optional(),
+  /** How far back from now. */
+  within: z.enum(['hour', 'day', 'week']).optional(),
+  correlationId: z.string().max(64).optional(),
+}
+
+/** Requests in one export at the most: each comes with both bodies. */
+export const REQUEST_EXPORT_LIMIT = 2_000
+
 export const activity = {
   requests: query(
     z.object({
       ...Scope,
       ...PageInput,
-      integrationId: Id.optional(),
-      search: z.string().max(200).optional(),
-      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-      outcome: z.enum(['success', 'failure', 'problem']).optional(),
-      correlationId: z.string().max(64).optional(),
+      ...RequestFilter,
     }),
     page(LoggedRequest),
   ),
@@ -125,5 +137,10 @@ export const activity = {
   exportAudit: query(
     z.object({ ...Scope, ...AuditFilter, format: z.enum(['csv', 'json']) }),
     z.object({ fileName: z.string(), mediaType: z.string(), text: z.string(), events: z.number().int(), truncated: z.boolean() }),
+  ),
+  /** L1: as redacted and cut as the log keeps them. `har` is HTTP Archive 1.2. */
+  exportRequests: query(
+    z.object({ ...Scope, ...RequestFilter, format: z.enum(['csv', 'json', 'har']) }),
+    z.object({ fileName: z.string(), mediaType: z.string(), text: z.string(), requests: z.number().int(), truncated: z.boolean() }),
   ),
 }

@@ -1,8 +1,10 @@
-import { EXPORT_LIMIT } from '../../../shared/console/activity.ts'
+import type { InputOf } from '../../../shared/console/contract.ts'
+import { EXPORT_LIMIT, REQUEST_EXPORT_LIMIT } from '../../../shared/console/activity.ts'
 import { auditFile, describeAuditRow, verifyAudit } from '../../domain/activity/audit.ts'
 import { clearLog } from '../../domain/activity/clear.ts'
 import { describeLogEntry, describeLogRow, type LogNames } from '../../domain/activity/log.ts'
 import { requestToReplay } from '../../domain/activity/replay.ts'
+import { requestFile } from '../../domain/activity/request-file.ts'
 import { DomainError } from '../../domain/error.ts'
 import { fold } from '../../protocol/fold.ts'
 import { auditPage, type AuditQuery, countAudit } from '../../store/audit.ts'
@@ -25,15 +27,33 @@ interface AuditFilter {
   readonly organizationId?: number | undefined
   readonly search?: string | undefined
   readonly action?: string | undefined
+  readonly targetId?: string | undefined
   readonly correlationId?: string | undefined
 }
 
-const auditQuery = ({ organizationId, search, action, correlationId }: AuditFilter): AuditQuery => ({
+const auditQuery = ({ organizationId, search, action, targetId, correlationId }: AuditFilter): AuditQuery => ({
   organizationId,
   search: folded(search),
   action,
+  targetId,
   correlationId,
 })
+
+const HOUR = 3_600_000
+const WITHIN = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR }
+
+function logQuery(input: Omit<InputOf<'activity.exportRequests'>, 'format'>, now: number): LogQuery {
+  return {
+    organizationId: input.organizationId,
+    integrationId: input.integrationId,
+    search: folded(input.search),
+    method: input.method,
+    outcome: input.outcome,
+    resourceType: input.resourceType,
+    since: input.within === undefined ? undefined : now - WITHIN[input.within],
+    correlationId: input.correlationId,
+  }
+}
 
 function beforeOf(cursor: string | undefined): number | undefined {
   const [seq] = decodeCursor(cursor) ?? []
@@ -49,14 +69,7 @@ async function entryOf(tx: ReadTx, requestId: string): Promise<LogRow> {
 export const activityHandlers: HandlersOf<'activity'> = {
   'activity.requests': ({ domain }, input) =>
     domain.read(async (tx) => {
-      const query: LogQuery = {
-        organizationId: input.organizationId,
-        integrationId: input.integrationId,
-        search: folded(input.search),
-        method: input.method,
-        outcome: input.outcome,
-        correlationId: input.correlationId,
-      }
+      const query = logQuery(input, domain.clock())
       const names = await namesOf(tx)
       const rows = await logPage(tx, query, beforeOf(input.cursor), input.limit + 1)
       return pageOf(
@@ -106,6 +119,18 @@ export const activityHandlers: HandlersOf<'activity'> = {
         ...auditFile(events, input.format, domain.clock()),
         events: events.length,
         truncated: rows.length > EXPORT_LIMIT,
+      }
+    }),
+  'activity.exportRequests': ({ domain, facts }, input) =>
+    domain.read(async (tx) => {
+      const now = domain.clock()
+      const names = await namesOf(tx)
+      const rows = await logPage(tx, logQuery(input, now), undefined, REQUEST_EXPORT_LIMIT + 1)
+      const requests = rows.slice(0, REQUEST_EXPORT_LIMIT).map((row) => describeLogEntry(row, names))
+      return {
+        ...requestFile(requests, input.format, facts.scimOrigin(), now),
+        requests: requests.length,
+        truncated: rows.length > REQUEST_EXPORT_LIMIT,
       }
     }),
 }

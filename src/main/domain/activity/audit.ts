@@ -2,6 +2,7 @@ import type { AuditEvent, AuditVerdict } from '../../../shared/console/activity.
 import { auditChain, type AuditRow } from '../../store/audit.ts'
 import { auditHash, GENESIS } from '../change.ts'
 import type { Domain } from '../domain.ts'
+import { csvOf } from './csv.ts'
 
 const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
 
@@ -61,12 +62,6 @@ const CSV_COLUMNS = [
   'after',
 ] as const
 
-/** RFC 4180, with a tick before what a spreadsheet would take for a formula. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 const printed = (value: unknown): string => (value === null || value === undefined ? '' : JSON.stringify(value))
 
 export function auditFile(
@@ -80,8 +75,9 @@ export function auditFile(
 }
 
 function auditCsv(events: readonly AuditEvent[]): string {
-  const lines = events.map((event) =>
-    [
+  return csvOf(
+    CSV_COLUMNS,
+    events.map((event) => [
       new Date(event.at).toISOString(),
       event.organizationName ?? '',
       event.actor.kind,
@@ -93,9 +89,6 @@ function auditCsv(events: readonly AuditEvent[]): string {
       event.correlationId,
       printed(event.before),
       printed(event.after),
-    ]
-      .map(cell)
-      .join(','),
+    ]),
   )
-  return [CSV_COLUMNS.join(','), ...lines, ''].join('\r\n')
 }

@@ -16,10 +16,7 @@ export function Activity() {
   const tab: Tab = params.get('tab') === 'audit' ? 'audit' : 'requests'
   useDocumentTitle(tab === 'audit' ? 'Audit' : 'Requests', organization.name)
   const select = (next: Tab): void =>
-    setParams(
-      { tab: next === 'audit' ? 'audit' : null, q: null, method: null, outcome: null, correlation: null, request: null, event: null },
-      'push',
-    )
+    setParams({ ...Object.fromEntries([...params.keys()].map((name) => [name, null])), tab: next === 'audit' ? 'audit' : null }, 'push')
   return (
     <Page title="Activity" intro="Every request of the identity provider, and every change with who made it. Both follow live.">
       <Tabs

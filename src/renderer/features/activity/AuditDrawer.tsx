@@ -38,7 +38,13 @@ export function AuditDrawer({ event, onClose }: { event: AuditEvent | null; onCl
               <code>{event.action}</code> <TextLink to={paths.audit(slug, { action: event.action })}>Show only these</TextLink>
             </span>,
           ],
-          ['Target', `${event.target.type} ${event.target.name}`],
+          [
+            'Target',
+            <span key="target">
+              {event.target.type} {event.target.name}{' '}
+              <TextLink to={paths.audit(slug, { target: event.target.id })}>Show its history</TextLink>
+            </span>,
+          ],
           ['Target ID', <CopyableId key="id" value={event.target.id} what="target ID" />],
           ['Correlation', <CopyableId key="correlation" value={event.correlationId} what="correlation ID" />],
         ]}

@@ -27,16 +27,18 @@ export function AuditTab() {
   const addressWith = useAddressWith()
   const correlation = params.get('correlation')
   const action = params.get('action')
+  const target = params.get('target')
   const openId = params.get('event')
   const filters = {
     organizationId: id,
     search: search.settled || undefined,
     action: action ?? undefined,
+    targetId: target ?? undefined,
     correlationId: correlation ?? undefined,
   }
   const rows = usePages('activity.audit', filters)
   const addressOf = (event: AuditEvent): string => addressWith({ event: event.id })
-  const isFiltered = search.settled !== '' || correlation !== null || action !== null
+  const isFiltered = search.settled !== '' || correlation !== null || action !== null || target !== null
   const opened = rows.loaded.find((event) => event.id === openId)
 
   return (
@@ -62,6 +64,11 @@ export function AuditTab() {
                 {`Only ${action}`}
               </Button>
             )}
+            {target !== null && (
+              <Button icon="close" size="small" onPress={() => setParams({ target: null })}>
+                {`Only ${rows.loaded[0]?.target.name ?? 'one target'}`}
+              </Button>
+            )}
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
             <span className="grow" />
             <TotalCount total={rows.total} noun="event" />
@@ -73,7 +80,11 @@ export function AuditTab() {
             <EmptyState
               icon="search"
               title="No event matches"
-              action={<Button onPress={() => setParams({ q: null, correlation: null, action: null })}>Clear search and filters</Button>}
+              action={
+                <Button onPress={() => setParams({ q: null, correlation: null, action: null, target: null })}>
+                  Clear search and filters
+                </Button>
+              }
             >
               {correlation === null
                 ? 'There are events, but the search or a filter hides all of them.'

@@ -13,7 +13,10 @@ import { TextLink } from '../../ui/TextLink.tsx'
 import { ExactTime } from '../../ui/Time.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { asCurl } from './curl.ts'
+import { ChangesOf } from './ChangesOf.tsx'
+import { harOf } from '../../../shared/har.ts'
 import { LoggedMessage } from './LoggedMessage.tsx'
+import { Rehearsal } from './Rehearsal.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 
 /** One exchange with the IdP: what was asked, what was answered, why it failed. */
@@ -43,7 +46,7 @@ export function RequestDrawer({ requestId, onClose }: { requestId: string; onClo
 
 function Details({ request }: { request: LoggedRequestDetail }) {
   const { slug } = useOrganization()
-  const status = useQuery('settings.status', {})
+  const scimUrl = useQuery('settings.status', {}).data?.scimUrl ?? ''
   return (
     <>
       {request.advice !== null && (
@@ -60,12 +63,7 @@ function Details({ request }: { request: LoggedRequestDetail }) {
           ['Integration', request.integrationName ?? <None key="integration" text="Not known: the token named none" />],
           ['Resource', <ResourceLink key="resource" request={request} slug={slug} />],
           ['Took', formatDuration(request.durationMs)],
-          [
-            'Correlation',
-            <span key="correlation">
-              <TextLink to={paths.audit(slug, { correlation: request.correlationId })}>Changes made by this request</TextLink>
-            </span>,
-          ],
+          ['Correlation', <CopyableId key="correlation" value={request.correlationId} what="correlation ID" />],
         ]}
       />
       {request.notes.length > 0 && (
@@ -78,8 +76,20 @@ function Details({ request }: { request: LoggedRequestDetail }) {
         </Section>
       )}
       <Section
+        title="Changes made by this request"
+        aside={<TextLink to={paths.audit(slug, { correlation: request.correlationId })}>Show in Audit</TextLink>}
+      >
+        <ChangesOf correlationId={request.correlationId} slug={slug} />
+      </Section>
+      <Rehearsal request={request} />
+      <Section
         title="Request"
-        aside={<CopyButton text={() => asCurl(request, status.data?.scimUrl ?? '')} what="cURL command" showLabel />}
+        aside={
+          <span className="inline-actions">
+            <CopyButton text={() => asCurl(request, scimUrl)} what="cURL command" showLabel />
+            <CopyButton text={() => JSON.stringify(harOf([request], originOf(scimUrl)), null, 2)} what="HAR" showLabel />
+          </span>
+        }
       >
         <LoggedMessage name="request" headers={request.requestHeaders} body={request.requestBody} />
       </Section>
@@ -88,6 +98,10 @@ function Details({ request }: { request: LoggedRequestDetail }) {
       </Section>
     </>
   )
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : ''
 }
 
 function clientOf({ client, remoteAddress }: LoggedRequestDetail): string {

@@ -18,6 +18,7 @@ import { ButtonLink } from '../../ui/TextLink.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { CorrelationFilter } from './CorrelationFilter.tsx'
+import { ExportRequests } from './ExportRequests.tsx'
 import { IntegrationFilter } from './IntegrationFilter.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { RequestDrawer } from './RequestDrawer.tsx'
@@ -26,12 +27,26 @@ import type { Following } from './useFollowing.ts'
 
 type Input = InputOf<'activity.requests'>
 type Method = 'any' | NonNullable<Input['method']>
+type Within = 'ever' | NonNullable<Input['within']>
+type Resource = 'any' | NonNullable<Input['resourceType']>
 type Outcome = 'all' | NonNullable<Input['outcome']>
 
 const methods: readonly Option<Method>[] = [
   { value: 'any', label: 'Any method' },
   ...(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map((method) => ({ value: method, label: method })),
 ]
+const resources: readonly Option<Resource>[] = [
+  { value: 'any', label: 'Any resource' },
+  { value: 'User', label: 'Users' },
+  { value: 'Group', label: 'Groups' },
+]
+const spans: readonly Option<Within>[] = [
+  { value: 'ever', label: 'Any time' },
+  { value: 'hour', label: 'Last hour' },
+  { value: 'day', label: 'Last 24 hours' },
+  { value: 'week', label: 'Last 7 days' },
+]
+const nothing = { q: null, method: null, outcome: null, resource: null, within: null, correlation: null, integration: null }
 const outcomes: readonly Option<Outcome>[] = [
   { value: 'all', label: 'All' },
   { value: 'success', label: 'Succeeded' },
@@ -50,6 +65,8 @@ export function RequestsTab() {
   const following = useFollowing()
   const method = methods.find((each) => each.value === params.get('method'))?.value ?? 'any'
   const outcome = outcomes.find((each) => each.value === params.get('outcome'))?.value ?? 'all'
+  const resource = resources.find((each) => each.value === params.get('resource'))?.value ?? 'any'
+  const within = spans.find((each) => each.value === params.get('within'))?.value ?? 'ever'
   const correlation = params.get('correlation')
   const integration = params.get('integration')
   const openId = params.get('request')
@@ -58,11 +75,13 @@ export function RequestsTab() {
     search: search.settled || undefined,
     method: method === 'any' ? undefined : method,
     outcome: outcome === 'all' ? undefined : outcome,
+    resourceType: resource === 'any' ? undefined : resource,
+    within: within === 'ever' ? undefined : within,
     integrationId: integration ?? undefined,
     correlationId: correlation ?? undefined,
   }
   const rows = usePages('activity.requests', input, { paused: following.isPaused })
-  const isFiltered = search.settled !== '' || method !== 'any' || outcome !== 'all' || correlation !== null || integration !== null
+  const isFiltered = search.settled !== '' || Object.keys(nothing).some((name) => name !== 'q' && params.has(name))
   const addressOf = (request: LoggedRequest): string => addressWith({ request: request.id })
 
   useActions([
@@ -102,19 +121,29 @@ export function RequestsTab() {
               onChange={(next) => setParams({ method: next === 'any' ? null : next })}
               options={methods}
             />
+            <Select
+              label="Resource"
+              hideLabel
+              value={resource}
+              onChange={(next) => setParams({ resource: next === 'any' ? null : next })}
+              options={resources}
+            />
+            <Select
+              label="Time range"
+              hideLabel
+              value={within}
+              onChange={(next) => setParams({ within: next === 'ever' ? null : next })}
+              options={spans}
+            />
             <IntegrationFilter value={integration} onChange={(next) => setParams({ integration: next })} />
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
             <span className="grow" />
             <TotalCount total={rows.total} noun="request" />
+            <ExportRequests filters={input} />
             <FollowControl following={following} input={input} shown={rows.total} />
           </>
         }
-        empty={
-          <NothingHere
-            isFiltered={isFiltered}
-            onClear={() => setParams({ q: null, method: null, outcome: null, correlation: null, integration: null })}
-          />
-        }
+        empty={<NothingHere isFiltered={isFiltered} onClear={() => setParams(nothing)} />}
       />
       {openId !== null && <RequestDrawer key={openId} requestId={openId} onClose={() => setParams({ request: null })} />}
     </>
