@@ -159,6 +159,23 @@ describe('E8: TLS on the SCIM listener', () => {
     expect(await shown(host.scimUrl ?? '')).toBe(next.inUse.fingerprint)
   })
 
+  it('from the command line: one’s own is checked, kept for its owner, and told of without its key', async () => {
+    const folder = place()
+    await muster(['org', 'create', 'acme', '--data', folder])
+    const [cert, key, old] = ['cert.pem', 'key.pem', 'old.pem'].map((name) => join(folder, name)) as [string, string, string]
+    const made = selfSigned(['scim.acme.example'], 90, now)
+    const expired = selfSigned(['scim.acme.example'], 1, now - 3 * DAY)
+    writeFileSync(cert, made.certificate)
+    writeFileSync(key, made.key)
+    writeFileSync(old, expired.certificate + expired.key)
+    const refused = await muster(['tls', 'import', '--cert', old, '--key', old, '--data', folder])
+    expect(refused).toMatchObject({ status: 1, err: expect.stringMatching(/expired on \d/) as string })
+    const { status, out } = await muster(['tls', 'import', '--cert', cert, '--key', key, '--json', '--data', folder])
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ source: 'none', kept: { names: ['scim.acme.example'], standing: 'valid' } })
+    expect(out).not.toContain('PRIVATE')
+  })
+
   it('with files that somebody else renews: read again when they change, and what cannot be used leaves the one before', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
     onTestFinished(() => void vi.useRealTimers())

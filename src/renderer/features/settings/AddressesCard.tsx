@@ -11,6 +11,7 @@ import { NumberInput } from '../../ui/Field.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { whenDone } from './when-done.ts'
 import styles from './Settings.module.css'
 
 const NAMES: Record<keyof AddressSettings, string> = {
@@ -37,7 +38,7 @@ export function AddressesCard({ addresses, mode }: { addresses: Addresses; mode:
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!canSave || save.isPending) return
-    save.mutate(wanted, { onSuccess: () => toast('Addresses saved', 'They hold from the next start on.') })
+    void whenDone(save.mutateAsync(wanted), () => toast('Addresses saved', 'They hold from the next start on.'))
   }
   return (
     <Card title="Addresses" aside={restartNeeded ? <Badge tone="warning">From the next start</Badge> : undefined}>

@@ -8,6 +8,7 @@ import { Switch } from '../../ui/Choice.tsx'
 import { NumberInput } from '../../ui/Field.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
+import { whenDone } from './when-done.ts'
 import styles from './Settings.module.css'
 
 /** L1: what the provisioning log keeps, and for how long. */
@@ -22,7 +23,9 @@ export function LogSettings({ settings }: { settings: Settings }) {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!canSave || update.isPending) return
-    update.mutate({ logRetentionDays: days, logRetentionMegabytes: megabytes, logBodies }, { onSuccess: () => toast('Retention saved') })
+    void whenDone(update.mutateAsync({ logRetentionDays: days, logRetentionMegabytes: megabytes, logBodies }), () =>
+      toast('Retention saved'),
+    )
   }
   return (
     <Card title="Request log">

@@ -8,6 +8,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
+import { whenDone } from './when-done.ts'
 import styles from './Settings.module.css'
 
 /** E3: how clients behind a tunnel or a proxy reach the service, and whether they do. */
@@ -23,7 +24,7 @@ export function PublicUrlCard({ publicUrl }: { publicUrl: string | null }) {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!canSave || update.isPending) return
-    update.mutate({ publicUrl: url === '' ? null : url }, { onSuccess: () => toast('Public URL saved') })
+    void whenDone(update.mutateAsync({ publicUrl: url === '' ? null : url }), () => toast('Public URL saved'))
   }
   return (
     <Card title="Public URL">

@@ -8,6 +8,7 @@ import { Switch } from '../../../ui/Choice.tsx'
 import { NumberInput, TextField } from '../../../ui/Field.tsx'
 import { ErrorNotice } from '../../../ui/Notice.tsx'
 import { Card } from '../../../ui/Page.tsx'
+import { whenDone } from '../when-done.ts'
 import styles from '../Settings.module.css'
 
 const USUAL_HOURS = 24
@@ -27,7 +28,7 @@ export function ScheduleCard({ settings, folder }: { settings: Settings; folder:
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!canSave || update.isPending) return
-    update.mutate(wanted, { onSuccess: () => toast('Backup schedule saved') })
+    void whenDone(update.mutateAsync(wanted), () => toast('Backup schedule saved'))
   }
   return (
     <Card title="Schedule">
