@@ -35,6 +35,7 @@ export function inconsistencies(file: string): string[] {
       ...resources(connection, 'Group'),
       ...counts(connection),
       ...relations(connection),
+      ...access(connection),
       ...outbox(connection),
       ...chain(connection),
       ...history(connection),
@@ -102,6 +103,29 @@ function relations(connection: Sqlite.Database): string[] {
          WHEN 0 THEN EXISTS (SELECT 1 FROM users u WHERE u.seq = m.member_seq AND u.organization_id = g.organization_id)
          ELSE EXISTS (SELECT 1 FROM groups c WHERE c.seq = m.member_seq AND c.organization_id = g.organization_id) END
      UNION ALL SELECT 'user ' || u.id || ' has no account' FROM users u WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.id)`,
+  )
+}
+
+/** I3, I5, T9: whoever acts is of the organization where she does; an integration has one service account, and that no API tokens. */
+function access(connection: Sqlite.Database): string[] {
+  return texts(
+    connection,
+    `SELECT 'integration ' || i.name || ': its service account is not one, in its organization' FROM integrations i
+       WHERE (SELECT count(*) FROM service_accounts s WHERE s.integration_id = i.id AND s.organization_id = i.organization_id) <> 1
+     UNION ALL SELECT 'service account ' || s.name || ': acts for an integration of another organization' FROM service_accounts s
+       JOIN integrations i ON i.id = s.integration_id WHERE i.organization_id <> s.organization_id
+     UNION ALL SELECT 'API token ' || t.name || ': of the service account of an integration' FROM api_tokens t
+       JOIN service_accounts s ON s.id = t.service_account_id WHERE s.integration_id IS NOT NULL
+     UNION ALL SELECT 'binding ' || b.id || ': of a role of another organization' FROM bindings b
+       JOIN roles r ON r.id = b.role_id WHERE r.organization_id <> b.organization_id
+     UNION ALL SELECT 'binding ' || b.id || ': to a ' || b.subject_kind || ' that is not in its organization' FROM bindings b
+       WHERE NOT CASE b.subject_kind
+         WHEN 'user' THEN EXISTS (SELECT 1 FROM users u WHERE u.id = b.subject_id AND u.organization_id = b.organization_id)
+         WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = b.subject_id AND g.organization_id = b.organization_id)
+         ELSE EXISTS (SELECT 1 FROM service_accounts s WHERE s.id = b.subject_id AND s.organization_id = b.organization_id) END
+     UNION ALL SELECT 'organization ' || o.slug || ': ' || n.name || ' is not one of its managed roles'
+       FROM organizations o JOIN (SELECT 'Admin' AS name UNION ALL SELECT 'Viewer' UNION ALL SELECT 'SCIMProvisioner') n
+       WHERE (SELECT count(*) FROM roles r WHERE r.organization_id = o.id AND r.name = n.name AND r.managed = 1) <> 1`,
   )
 }
 

@@ -99,9 +99,13 @@ function Links({ problem }: { problem: Problem }) {
         <TextLink to={paths.requests(slug, { correlation: problem.correlationId })}>Last request</TextLink>
       )}
       {problem.integration && (
-        <TextLink to={paths.integration(problem.organizationSlug ?? slug, problem.integration.id)}>Open integration</TextLink>
+        <>
+          <TextLink to={paths.integration(problem.organizationSlug ?? slug, problem.integration.id)}>Open integration</TextLink>
+          <TextLink to={paths.requests(problem.organizationSlug ?? slug, { outcome: 'failure', integration: problem.integration.id })}>
+            Failed requests
+          </TextLink>
+        </>
       )}
-      {problem.integration && <TextLink to={paths.requests(slug, { outcome: 'failure' })}>Failed requests</TextLink>}
     </>
   )
 }

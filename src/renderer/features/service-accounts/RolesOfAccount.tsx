@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ServiceAccount } from '../../../shared/console/access.ts'
 import { useCommand, useQuery } from '../../client/queries.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -19,6 +20,7 @@ export function RolesOfAccount({ account }: { account: Account }) {
   const { id: organizationId } = useOrganization()
   const answer = useQuery('access.roles', { organizationId })
   const unbind = useCommand('access.removeBinding')
+  const bind = useCommand('access.createBinding')
 
   const askToUnbind = (role: BoundRole): void =>
     confirm({
@@ -33,7 +35,9 @@ export function RolesOfAccount({ account }: { account: Account }) {
       tone: 'danger',
       act: async () => {
         await unbind.mutateAsync({ organizationId, bindingId: role.bindingId })
-        toast(`${role.name} unbound from ${account.name}`)
+        toastWithUndo(`${role.name} unbound from ${account.name}`, undefined, () =>
+          bind.mutateAsync({ organizationId, roleId: role.id, subject: { kind: 'service-account', id: account.id } }),
+        )
       },
     })
 
