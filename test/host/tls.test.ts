@@ -213,6 +213,9 @@ describe('E8: TLS on the SCIM listener', () => {
     await expect(serving(folder, { tls: { kind: 'files', certificate: '/nowhere/a.pem', key: '/nowhere/b.pem' } })).rejects.toThrow(
       /a\.pem cannot be read: it is not there/,
     )
+    writeFileSync(join(folder, 'odd.pem'), 'odd')
+    const odd = { kind: 'files', certificate: join(folder, 'odd.pem'), key: join(folder, 'odd.pem') } as const
+    await expect(serving(folder, { tls: odd })).rejects.toThrow(/There is no certificate in it.*odd\.pem/)
     await serving(folder, {})
   })
 

@@ -29,12 +29,26 @@ export function keepIdentity(dataDir: string, cert: string, key: string): void {
 
 /** Throws DomainError when it cannot be read, or what is there cannot be used. */
 export function loadIdentity(source: TlsSource, dataDir: string): Identity {
-  if (source.kind === 'files') return identityOf(read(source.certificate), read(source.key))
+  if (source.kind === 'files') return named(source, () => identityOf(read(source.certificate), read(source.key)))
   const file = fileIn(dataDir)
   if (statSync(file, { throwIfNoEntry: false }) === undefined)
-    throw new DomainError('not_available', 'TLS is on, and there is no certificate yet: generate one with "muster tls generate".')
+    throw new DomainError(
+      'not_available',
+      'TLS is on, and there is no certificate yet: generate one with "muster tls generate", or turn TLS off with "muster tls off".',
+    )
   const text = read(file)
   return identityOf(text, KEY.exec(text)?.[0] ?? '')
+}
+
+/** What is wrong with one of two files is of use with their names only. */
+function named({ certificate, key }: Extract<TlsSource, { kind: 'files' }>, load: () => Identity): Identity {
+  try {
+    return load()
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'invalid')
+      throw new DomainError('invalid', `${error.message} (${certificate}, ${key})`)
+    throw error
+  }
 }
 
 /** Null when there is none that can be used. */
