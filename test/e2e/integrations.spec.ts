@@ -170,6 +170,18 @@ test('I2: disabled again with what will happen, and removed, whose token is refu
   await expect(page.getByRole('button', { name: 'Remove', exact: true })).toHaveAttribute('aria-disabled', 'true')
 })
 
+test('I2: the built-in one, disabled, says so in Group mapping, which leads to where it is enabled', async () => {
+  await page.getByRole('button', { name: 'Disable', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable integration' }).click()
+  await expect(page.getByText('This integration is disabled')).toBeVisible()
+  await navigate('Group mapping')
+  await expect(page.getByText('The endpoint is disabled')).toBeVisible()
+  await expectAccessible(page, 'group mapping, disabled')
+  await page.getByRole('link', { name: 'Open integration' }).click()
+  await page.getByRole('button', { name: 'Enable' }).click()
+  await expect(page.getByText('This integration is disabled')).toBeHidden()
+})
+
 test('I5: a service account for a script: created with a role and a token, given another, and removed', async () => {
   await navigate('Service accounts')
   await page.getByRole('button', { name: 'Create service account' }).click()

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useQuery } from '../../client/queries.ts'
 import { useActions } from '../../stores/actions.ts'
+import { paths } from '../../paths.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNotice } from '../../ui/Notice.tsx'
+import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Page, useDocumentTitle } from '../../ui/Page.tsx'
 import { useSearchParam } from '../../ui/search-param.ts'
+import { ButtonLink } from '../../ui/TextLink.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { AddGroupDialog } from './AddGroupDialog.tsx'
 import { CatalogTable } from './CatalogTable.tsx'
@@ -38,6 +40,15 @@ export function GroupMapping() {
     >
       <OrphanBanner />
       {endpoint.error && <ErrorNotice error={endpoint.error} retry={() => void endpoint.refetch()} />}
+      {endpoint.data?.enabled === false && (
+        <Notice
+          tone="warning"
+          title="The endpoint is disabled"
+          action={<ButtonLink to={paths.integration(organization.slug, endpoint.data.integrationId)}>Open integration</ButtonLink>}
+        >
+          Requests with its token are answered with 403 and logged, until it is enabled again.
+        </Notice>
+      )}
       <ConnectionCard endpoint={endpoint.data} />
       <CatalogTable openGroupId={groupId} onAdd={() => setAdding(true)} />
       {groupId !== null && <GroupDrawer key={groupId} groupId={groupId} onClose={() => setGroupId(null)} />}
