@@ -18,6 +18,10 @@ export const paths = {
   integrations: (slug: string) => `/organizations/${slug}/integrations`,
   integration: (slug: string, integrationId: string) => `/organizations/${slug}/integrations/${encodeURIComponent(integrationId)}`,
   serviceAccounts: (slug: string, account?: string) => withQuery(`/organizations/${slug}/service-accounts`, { account }),
+  workspaces: (slug: string) => `/organizations/${slug}/workspaces`,
+  workspace: (slug: string, workspaceId: string) => `/organizations/${slug}/workspaces/${encodeURIComponent(workspaceId)}`,
+  members: (slug: string) => `/organizations/${slug}/members`,
+  roles: (slug: string, filter: { tab?: string; role?: string } = {}) => withQuery(`/organizations/${slug}/roles`, filter),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }
 

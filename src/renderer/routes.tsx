@@ -3,6 +3,7 @@ import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
 import { Integrations } from './features/integrations/Integrations.tsx'
+import { Members } from './features/members/Members.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
 import { Overview } from './features/overview/Overview.tsx'
 import { Problems } from './features/problems/Problems.tsx'
@@ -16,6 +17,8 @@ import { Start } from './features/shell/Start.tsx'
 import { TeamPage } from './features/teams/TeamPage.tsx'
 import { Teams } from './features/teams/Teams.tsx'
 import { Users } from './features/users/Users.tsx'
+import { WorkspacePage } from './features/workspaces/WorkspacePage.tsx'
+import { Workspaces } from './features/workspaces/Workspaces.tsx'
 
 /** The screens by address; `paths` builds the addresses. */
 export const router = createBrowserRouter([
@@ -43,6 +46,9 @@ export const router = createBrowserRouter([
               { path: 'teams', element: <Teams /> },
               { path: 'teams/:teamId', element: <TeamPage /> },
               { path: 'users/:userId?', element: <Users /> },
+              { path: 'workspaces', element: <Workspaces /> },
+              { path: 'workspaces/:workspaceId', element: <WorkspacePage /> },
+              { path: 'members', element: <Members /> },
               { path: 'integrations', element: <Integrations /> },
               { path: 'integrations/:integrationId', element: <IntegrationPage /> },
               { path: 'service-accounts', element: <ServiceAccounts /> },

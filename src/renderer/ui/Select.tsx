@@ -1,6 +1,7 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components'
 import type { Option } from './Choice.tsx'
 import { Icon } from './icons.tsx'
+import { useTabStop } from './row-focus.ts'
 import styles from './Select.module.css'
 
 /** One of a fixed list. For lists that grow, see Picker. */
@@ -19,6 +20,7 @@ export function Select<V extends string>({
   options: readonly Option<V>[]
   description?: string
 }) {
+  const tabStop = useTabStop()
   return (
     <AriaSelect
       className={styles.select}
@@ -30,7 +32,7 @@ export function Select<V extends string>({
       aria-label={hideLabel ? label : undefined}
     >
       {!hideLabel && <Label className={styles.label}>{label}</Label>}
-      <Button className={styles.button} data-size={hideLabel ? 'small' : undefined}>
+      <Button className={styles.button} data-size={hideLabel ? 'small' : undefined} excludeFromTabOrder={!tabStop}>
         <SelectValue className={styles.value}>{({ selectedText }) => selectedText}</SelectValue>
         <Icon name="chevronDown" size={14} />
       </Button>

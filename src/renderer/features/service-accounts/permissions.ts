@@ -9,7 +9,7 @@ export function permissionWords({ permissions }: Pick<Role, 'permissions'>): str
   if (RESOURCES.every((resource) => permissions[resource]?.join(' ') === 'READ')) return 'Reads everything in the organization.'
   const parts = RESOURCES.flatMap((resource) => {
     const actions = permissions[resource] ?? []
-    return actions.length === 0 ? [] : [`${nameOf(resource)}: ${wordsOf(actions)}`]
+    return actions.length === 0 ? [] : [`${resourceLabel(resource)}: ${wordsOf(actions)}`]
   })
   return parts.length === 0 ? 'Permits nothing.' : parts.join(' · ')
 }
@@ -21,6 +21,7 @@ function wordsOf(actions: NonNullable<Permissions[keyof Permissions]>): string {
     .join(', ')
 }
 
-function nameOf(resource: string): string {
+/** "Service accounts" for `SERVICE_ACCOUNTS`. */
+export function resourceLabel(resource: string): string {
   return names[resource] ?? `${resource.charAt(0)}${resource.slice(1).toLowerCase()}`
 }

@@ -15,6 +15,7 @@ import { TeamBadge } from './TeamBadge.tsx'
 import { TeamDetails } from './TeamDetails.tsx'
 import { TeamGroup } from './TeamGroup.tsx'
 import { TeamMembers } from './TeamMembers.tsx'
+import { TeamWorkspaces } from './TeamWorkspaces.tsx'
 import styles from './TeamPage.module.css'
 
 export function TeamPage() {
@@ -36,6 +37,7 @@ export function TeamPage() {
             <TeamGroup team={team} />
           </div>
           <TeamMembers team={team} />
+          <TeamWorkspaces team={team} />
         </>
       )}
     </Page>
