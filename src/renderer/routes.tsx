@@ -1,4 +1,5 @@
 import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
+import { RolesAndBindings } from './features/access/RolesAndBindings.tsx'
 import { Activity } from './features/activity/Activity.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
@@ -48,6 +49,7 @@ export const router = createBrowserRouter([
               { path: 'users/:userId?', element: <Users /> },
               { path: 'workspaces', element: <Workspaces /> },
               { path: 'workspaces/:workspaceId', element: <WorkspacePage /> },
+              { path: 'roles', element: <RolesAndBindings /> },
               { path: 'members', element: <Members /> },
               { path: 'integrations', element: <Integrations /> },
               { path: 'integrations/:integrationId', element: <IntegrationPage /> },

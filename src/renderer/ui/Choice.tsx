@@ -6,14 +6,16 @@ import styles from './Choice.module.css'
 export function Checkbox({
   children,
   isSelected,
+  isDisabled = false,
   onChange,
 }: {
   children: ReactNode
   isSelected: boolean
+  isDisabled?: boolean
   onChange: (on: boolean) => void
 }) {
   return (
-    <CheckboxField isSelected={isSelected} onChange={onChange}>
+    <CheckboxField isSelected={isSelected} isDisabled={isDisabled} onChange={onChange}>
       <CheckboxButton className={styles.checkbox}>
         <span className={styles.box}>
           <Icon name="check" size={12} />
