@@ -21,7 +21,7 @@ export const paths = {
   workspaces: (slug: string) => `/organizations/${slug}/workspaces`,
   workspace: (slug: string, workspaceId: string) => `/organizations/${slug}/workspaces/${encodeURIComponent(workspaceId)}`,
   members: (slug: string) => `/organizations/${slug}/members`,
-  roles: (slug: string, filter: { tab?: string; role?: string } = {}) => withQuery(`/organizations/${slug}/roles`, filter),
+  roles: (slug: string, filter: { tab?: string; role?: string; of?: string } = {}) => withQuery(`/organizations/${slug}/roles`, filter),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }
 

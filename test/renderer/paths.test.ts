@@ -22,21 +22,29 @@ describe('X1: every screen and every detail has an address', () => {
       integrations: paths.integrations('acme'),
       integration: paths.integration('acme', 'i1'),
       requestsOfIntegration: paths.requests('acme', { integration: 'i1' }),
+      workspaces: paths.workspaces('acme'),
+      workspace: paths.workspace('acme', 'w1'),
+      members: paths.members('acme'),
+      roles: paths.roles('acme'),
+      bindings: paths.roles('acme', { tab: 'bindings', of: 'r1' }),
       serviceAccounts: paths.serviceAccounts('acme'),
       serviceAccount: paths.serviceAccounts('acme', 's1'),
     }).toMatchInlineSnapshot(`
       {
         "audit": "/organizations/acme/activity?tab=audit",
+        "bindings": "/organizations/acme/roles?tab=bindings&of=r1",
         "cascade": "/organizations/acme/activity?tab=audit&correlation=c1",
         "group": "/organizations/acme/group-mapping?group=g1",
         "groupMapping": "/organizations/acme/group-mapping",
         "integration": "/organizations/acme/integrations/i1",
         "integrations": "/organizations/acme/integrations",
+        "members": "/organizations/acme/members",
         "orphans": "/organizations/acme/orphans",
         "request": "/organizations/acme/activity?request=r1",
         "requests": "/organizations/acme/activity",
         "requestsOfIntegration": "/organizations/acme/activity?integration=i1",
         "requestsOfUser": "/organizations/acme/activity?q=a%26b",
+        "roles": "/organizations/acme/roles",
         "serviceAccount": "/organizations/acme/service-accounts?account=s1",
         "serviceAccounts": "/organizations/acme/service-accounts",
         "settings": "/settings",
@@ -46,6 +54,8 @@ describe('X1: every screen and every detail has an address', () => {
         "teams": "/organizations/acme/teams",
         "user": "/organizations/acme/users/u1",
         "users": "/organizations/acme/users",
+        "workspace": "/organizations/acme/workspaces/w1",
+        "workspaces": "/organizations/acme/workspaces",
       }
     `)
   })

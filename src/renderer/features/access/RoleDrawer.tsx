@@ -68,7 +68,7 @@ function RoleForm({ role }: { role: Role }) {
       <PermissionMatrix permissions={permissions} widest={role.widest} isReadOnly={role.editable === 'nothing'} onChange={setPermissions} />
       <p className="muted">
         {role.bindingCount === 0 ? 'Bound to nobody. ' : `${role.bindingCount === 1 ? 'One binding' : `${role.bindingCount} bindings`}. `}
-        <TextLink to={`${paths.roles(slug, { tab: 'bindings' })}&of=${encodeURIComponent(role.id)}`}>Show its bindings</TextLink>
+        <TextLink to={paths.roles(slug, { tab: 'bindings', of: role.id })}>Show its bindings</TextLink>
       </p>
       {update.error && <ErrorNotice error={update.error} />}
       {role.editable !== 'nothing' && (
