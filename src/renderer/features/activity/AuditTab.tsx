@@ -70,9 +70,10 @@ export function AuditTab() {
               </Button>
             )}
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
-            <span className="grow" />
-            <TotalCount total={rows.total} noun="event" />
-            <AuditTools filters={filters} />
+            <div className="toolbar-end">
+              <TotalCount total={rows.total} noun="event" />
+              <AuditTools filters={filters} />
+            </div>
           </>
         }
         empty={
@@ -110,14 +111,11 @@ function columnsFor(addressOf: (event: AuditEvent) => string): Column<AuditEvent
     {
       id: 'actor',
       header: 'Actor',
-      width: 'minmax(150px, 1.2fr)',
-      title: (event) => event.actor.name,
-      cell: (event) => (
-        <>
-          {event.actor.name} <Badge>{actorKind(event.actor.kind)}</Badge>
-        </>
-      ),
+      width: 'minmax(110px, 1fr)',
+      title: (event) => `${event.actor.name} (${actorKind(event.actor.kind)})`,
+      cell: (event) => event.actor.name,
     },
+    { id: 'kind', header: 'Kind', width: '122px', hideBelow: 760, cell: (event) => <Badge>{actorKind(event.actor.kind)}</Badge> },
     {
       id: 'action',
       header: 'Action',

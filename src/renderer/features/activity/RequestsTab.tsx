@@ -137,10 +137,11 @@ export function RequestsTab() {
             />
             <IntegrationFilter value={integration} onChange={(next) => setParams({ integration: next })} />
             {correlation !== null && <CorrelationFilter id={correlation} onClear={() => setParams({ correlation: null })} />}
-            <span className="grow" />
-            <TotalCount total={rows.total} noun="request" />
-            <ExportRequests filters={input} />
-            <FollowControl following={following} input={input} shown={rows.total} />
+            <div className="toolbar-end">
+              <TotalCount total={rows.total} noun="request" />
+              <ExportRequests filters={input} />
+              <FollowControl following={following} input={input} shown={rows.total} />
+            </div>
           </>
         }
         empty={<NothingHere isFiltered={isFiltered} onClear={() => setParams(nothing)} />}
