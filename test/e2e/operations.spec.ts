@@ -40,7 +40,7 @@ test('J20: a backup is made by hand, and is sound', async () => {
   const row = page.getByRole('list', { name: 'Backups' }).getByRole('listitem')
   await expect(row).toHaveCount(1)
   await expect(row).toContainText('Sound')
-  await expect(row).toContainText('1 users')
+  await expect(row).toContainText('1 user,')
   await row.getByRole('button', { name: /^Verify/ }).click()
   await expect(page.getByText('The backup is sound')).toBeVisible()
   await expectAccessible(page, 'backups')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Backup } from '../../../../shared/console/backups.ts'
+import type { Backup, DataCounts } from '../../../../shared/console/backups.ts'
 import type { OutputOf } from '../../../../shared/console/contract.ts'
 import { useCommand } from '../../../client/queries.ts'
 import { confirm } from '../../../stores/confirm.ts'
@@ -105,8 +105,7 @@ function Row({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
         </span>
         <span className={styles.more}>
           <Time at={at} /> · {formatBytes(bytes)}
-          {examined?.counts &&
-            ` · ${examined.counts.users.toLocaleString('en')} users, ${examined.counts.groups.toLocaleString('en')} groups, ${examined.counts.teams.toLocaleString('en')} teams`}
+          {examined?.counts && ` · ${heldInWords(examined.counts)}`}
         </span>
         <code className={styles.name}>{name}</code>
       </div>
@@ -126,6 +125,11 @@ function Row({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
       </div>
     </li>
   )
+}
+
+function heldInWords({ users, groups, teams }: DataCounts): string {
+  const counted = (count: number, one: string): string => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+  return [counted(users, 'user'), counted(groups, 'group'), counted(teams, 'team')].join(', ')
 }
 
 function Soundness({ examined }: { examined: Backup['examined'] }) {
