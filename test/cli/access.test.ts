@@ -142,3 +142,25 @@ describe('muster user access', () => {
     )
   })
 })
+
+describe('muster workspace', () => {
+  it('I6: a group is found by its whole name, short words and all, and by its id', async () => {
+    const name = 'Platform with a rather long name'
+    const group = await json('group', 'add', name, '--org', 'acme')
+    await succeed('workspace', 'create', 'lab', '--org', 'acme')
+    for (const given of [name, group.id])
+      expect(await json('workspace', 'grant', 'lab', '--org', 'acme', '--group', given, '--role', 'view')).toMatchObject({ name })
+    const nobody = await run(
+      'workspace',
+      'grant',
+      'lab',
+      '--org',
+      'acme',
+      '--group',
+      '01a2155a-0000-7000-8000-000000000000',
+      '--role',
+      'view',
+    )
+    expect(nobody.status).toBe(1)
+  })
+})

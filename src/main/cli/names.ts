@@ -50,6 +50,7 @@ export async function groupNamed(call: Call, organization: Organization, text: s
   const matches = await pages((cursor, limit) => call('catalog.list', { organizationId, search: searchable(text), cursor, limit }))
   const found = chosen(matches, text, ({ displayName }) => displayName)
   if (found !== undefined) return found
+  if (isId(text)) return call('catalog.get', { organizationId, groupId: text })
   throw new Failure(
     `There is no group "${text}" in ${organization.name}. Add it with "muster group add", or have the identity provider push it.`,
   )
@@ -60,6 +61,7 @@ export async function teamNamed(call: Call, organization: Organization, text: st
   const matches = await pages((cursor, limit) => call('teams.list', { organizationId, search: searchable(text), cursor, limit }))
   const found = chosen(matches, text, ({ name }) => name)
   if (found !== undefined) return found
+  if (isId(text)) return call('teams.get', { organizationId, teamId: text })
   throw new Failure(`There is no team "${text}" in ${organization.name}. Make it with "muster team create".`)
 }
 
@@ -68,6 +70,7 @@ export async function workspaceNamed(call: Call, organization: Organization, tex
   const matches = await pages((cursor, limit) => call('workspaces.list', { organizationId, search: searchable(text), cursor, limit }))
   const found = chosen(matches, text, ({ name }) => name)
   if (found !== undefined) return found
+  if (isId(text)) return call('workspaces.get', { organizationId, workspaceId: text })
   throw new Failure(`There is no workspace "${text}" in ${organization.name}. Make it with "muster workspace create".`)
 }
 
@@ -76,6 +79,7 @@ export async function userNamed(call: Call, organization: Organization, text: st
   const matches = await pages((cursor, limit) => call('users.list', { organizationId, search: searchable(text), cursor, limit }))
   const found = chosen(matches, text, ({ userName }) => userName)
   if (found !== undefined) return found
+  if (isId(text)) return call('users.get', { organizationId, userId: text })
   throw new Failure(`There is no user "${text}" in ${organization.name}. Give the whole user name.`)
 }
 
@@ -89,6 +93,7 @@ export async function memberNamed(call: Call, organization: Organization, text: 
     ({ userName }) => userName,
   )
   if (found !== undefined) return found
+  if (isId(text)) return call('members.get', { organizationId, userId: text })
   throw new Failure(`There is nobody named "${text}" in ${organization.name}. Name a person by the userName.`)
 }
 
@@ -116,10 +121,18 @@ function chosen<T extends { id: string }>(items: readonly T[], text: string, nam
   )
 }
 
-/** A search takes 200 characters; a name may be longer, and is compared whole afterwards. */
+/**
+ * What to search for to find a name, which is compared whole afterwards. A search takes 200 characters, and takes a word of less than
+ * three for the beginning of the name: such words are left out.
+ */
 function searchable(text: string): string {
-  return text.trim().slice(0, 200)
+  const words = text.trim().slice(0, 200).split(/\s+/)
+  const long = words.filter((word) => [...word].length >= 3)
+  return long.length > 0 ? long.join(' ') : (words[0] ?? '')
 }
+
+/** A search looks at names only, and a group may be named by a GUID: what looks like an id is asked for when no name is it. */
+const isId = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ')

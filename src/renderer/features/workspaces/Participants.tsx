@@ -120,7 +120,7 @@ function columnsFor(slug: string, { setRole, remove }: ReturnType<typeof useChan
         />
       ),
     },
-    { id: 'since', header: 'Since', width: '104px', hideBelow: 640, cell: ({ since }) => <Time at={since} /> },
+    { id: 'since', header: 'Since', width: '104px', hideBelow: 740, cell: ({ since }) => <Time at={since} /> },
     {
       id: 'actions',
       header: 'Actions',
