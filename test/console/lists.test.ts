@@ -117,6 +117,21 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
 })
 
 describe('a list', () => {
+  it('of users is narrowed by a SCIM filter, whose fault is told with its column', async () => {
+    const { console, organizationId } = await acme()
+    const names = async (more: Partial<InputOf<'users.list'>>) =>
+      named(await walk(console, 'users.list', { organizationId, ...more }, 2), 'userName')
+    expect(await names({ filter: 'userName sw "b" or userName eq "CID"' })).toEqual(['Bob', 'cid'])
+    expect(await names({ filter: 'userName sw "b"', search: 'ann' })).toEqual([])
+    expect(await names({ origin: 'manual' })).toEqual([])
+    expect(await names({ origin: 'scim', filter: 'userName sw "a"' })).toEqual(['ann'])
+    expect(await console.refusal('users.list', { organizationId, filter: 'userName is "b"' })).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('column 10') as string,
+      issues: [{ path: 'filter' }],
+    })
+  })
+
   it.each(['%', 'x', 'bnVsbA', 'e30', Buffer.from('[{}]').toString('base64url')])(
     'that cannot be continued from %j is refused in words',
     async (cursor) => {

@@ -98,3 +98,16 @@ test('J18: from a request to what it changed, and from a group to its history', 
   await expect(page.getByRole('link', { name: 'group.renamed: Data' })).toBeVisible()
   await expectAccessible(page, 'history of a group')
 })
+
+test('U1: people are found by a SCIM filter, and what is wrong with one is told with its column', async () => {
+  await page.goto(`${service.console}/organizations/acme/users`)
+  const filter = page.getByRole('searchbox', { name: 'SCIM filter' })
+  await filter.fill('displayName co "Lovelace"')
+  await expect(page.getByText('1 user', { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(/filter=/)
+  await filter.fill('displayName co "Nobody"')
+  await expect(page.getByText('No user matches')).toBeVisible()
+  await filter.fill('displayName is "Ada"')
+  await expect(page.getByText(/wrong at column 13/)).toBeVisible()
+  await expectAccessible(page, 'users with a wrong filter')
+})

@@ -222,7 +222,7 @@ test('L2: every change is in the audit trail with actor and correlation id', asy
 
 test('U1: the users screen finds a person and shows groups, teams and the raw resource', async () => {
   await screen('Users')
-  await page.getByRole('searchbox').fill('love')
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('love')
   await expect(row('ada@acme.example')).toBeVisible()
   await expect(row('alan@acme.example')).toHaveCount(0)
   await expectAccessible(page, 'users')

@@ -7,6 +7,7 @@ import { USER_COLUMNS, type UserRow } from './users.ts'
 export interface UsersQuery {
   readonly organization: OrganizationId
   readonly search: Sql | undefined
+  readonly filter?: Sql | undefined
   readonly active?: boolean | undefined
   readonly origin?: UserOrigin | undefined
   readonly owner?: boolean | undefined
@@ -16,6 +17,7 @@ const where = (query: UsersQuery): Sql =>
   allOf(
     sql('r.organization_id = ?', query.organization),
     query.search,
+    query.filter,
     given(query.active, (active) => sql('r.active = ?', active ? 1 : 0)),
     given(query.origin, (origin) => sql('r.origin = ?', origin)),
     given(query.owner, (owner) =>
@@ -24,8 +26,8 @@ const where = (query: UsersQuery): Sql =>
   )
 
 export async function countUsers(tx: ReadTx, query: UsersQuery, kept: number): Promise<number> {
-  const { search, active, origin, owner } = query
-  if ([search, active, origin, owner].every((each) => each === undefined)) return kept
+  const { search, filter, active, origin, owner } = query
+  if ([search, filter, active, origin, owner].every((each) => each === undefined)) return kept
   const condition = where(query)
   return (await tx.get<{ n: number }>(`SELECT count(*) AS n FROM users r WHERE ${condition.text}`, ...condition.params))?.n ?? 0
 }

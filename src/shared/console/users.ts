@@ -34,7 +34,15 @@ export type UserDetail = z.infer<typeof UserDetail>
 
 export const users = {
   list: query(
-    z.object({ ...InOrganization, ...PageInput, search: z.string().max(200).optional(), active: z.boolean().optional() }),
+    z.object({
+      ...InOrganization,
+      ...PageInput,
+      search: z.string().max(200).optional(),
+      active: z.boolean().optional(),
+      origin: UserOrigin.optional(),
+      /** As clients may send it: `title eq "Engineer" and emails pr`. */
+      filter: z.string().max(2_000).optional(),
+    }),
     page(User),
   ),
   get: query(z.object({ ...InOrganization, userId: Id }), UserDetail),

@@ -1,6 +1,7 @@
 import { requireOrganization } from '../../domain/organizations.ts'
 import { scimBase } from '../../domain/mounts.ts'
 import { userResource } from '../../domain/representation.ts'
+import { userFilter } from '../../domain/user-filter.ts'
 import { describeUserDetail } from '../../domain/user-detail.ts'
 import { describeUser, requireUser } from '../../domain/users.ts'
 import { searchSql } from '../../store/search.ts'
@@ -15,7 +16,9 @@ export const userHandlers: HandlersOf<'users'> = {
       const query: UsersQuery = {
         organization: organization.id,
         search: input.search?.trim() ? searchSql('user_search', 'user_name_key', organization.id, input.search) : undefined,
+        filter: input.filter?.trim() ? await userFilter(tx, organization.id, input.filter) : undefined,
         active: input.active,
+        origin: input.origin,
       }
       const [afterKey] = decodeCursor(input.cursor) ?? []
       const rows = await usersPage(tx, query, String(afterKey ?? ''), input.limit + 1)

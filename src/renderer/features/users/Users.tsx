@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from 'react-router'
+import type { InputOf } from '../../../shared/console/contract.ts'
 import type { User } from '../../../shared/console/users.ts'
 import { usePages } from '../../client/pages.ts'
 import { paths } from '../../paths.ts'
@@ -13,6 +14,7 @@ import { None } from '../../ui/Facts.tsx'
 import { SearchBox } from '../../ui/Field.tsx'
 import { Page, useDocumentTitle } from '../../ui/Page.tsx'
 import { useAddressWith, useSearchParam, useSearchText, useSetParams } from '../../ui/search-param.ts'
+import { Select } from '../../ui/Select.tsx'
 import { ButtonLink, TextLink } from '../../ui/TextLink.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
@@ -27,20 +29,34 @@ const filters: readonly Option<ActiveFilter>[] = [
   { value: 'inactive', label: 'Inactive' },
 ]
 
+type Origin = 'any' | NonNullable<InputOf<'users.list'>['origin']>
+
+const origins: readonly Option<Origin>[] = [
+  { value: 'any', label: 'Any origin' },
+  { value: 'scim', label: 'Provisioned' },
+  { value: 'manual', label: 'Added by hand' },
+  { value: 'sign-in', label: 'By sign-in' },
+]
+
 /** Everyone whom the IdP has provisioned into this organization. */
 export function Users() {
   const organization = useOrganization()
   const { userId } = useParams()
   const navigate = useNavigate()
   const search = useSearchText('q')
+  const filter = useSearchText('filter')
   const [stateParam, setState] = useSearchParam('state')
+  const [originParam, setOrigin] = useSearchParam('origin')
   const setParams = useSetParams()
   const addressWith = useAddressWith()
   const state = filters.find((each) => each.value === stateParam)?.value ?? 'all'
+  const origin = origins.find((each) => each.value === originParam)?.value ?? 'any'
   const rows = usePages('users.list', {
     organizationId: organization.id,
     search: search.settled || undefined,
+    filter: filter.settled || undefined,
     active: state === 'all' ? undefined : state === 'active',
+    origin: origin === 'any' ? undefined : origin,
   })
   useDocumentTitle('Users', organization.name)
   const addressOf = (user: User): string => `${paths.user(organization.slug, user.id)}${addressWith({})}`
@@ -59,16 +75,29 @@ export function Users() {
               <SearchBox label="Search users" placeholder="Search name, user name, email" value={search.text} onChange={search.setText} />
             </div>
             <Segments label="State" hideLabel value={state} onChange={(next) => setState(next === 'all' ? null : next)} options={filters} />
-            <span className="grow" />
-            <TotalCount total={rows.total} noun="user" />
+            <Select
+              label="Origin"
+              hideLabel
+              value={origin}
+              onChange={(next) => setOrigin(next === 'any' ? null : next)}
+              options={origins}
+            />
+            <div className="toolbar-search">
+              <SearchBox label="SCIM filter" placeholder='SCIM filter: title eq "Engineer"' value={filter.text} onChange={filter.setText} />
+            </div>
+            <div className="toolbar-end">
+              <TotalCount total={rows.total} noun="user" />
+            </div>
           </>
         }
         empty={
-          search.settled !== '' || state !== 'all' ? (
+          search.settled !== '' || filter.settled !== '' || state !== 'all' || origin !== 'any' ? (
             <EmptyState
               icon="search"
               title="No user matches"
-              action={<Button onPress={() => setParams({ q: null, state: null })}>Clear search and filters</Button>}
+              action={
+                <Button onPress={() => setParams({ q: null, filter: null, state: null, origin: null })}>Clear search and filters</Button>
+              }
             >
               {organization.name} has users, but the search or the filter hides all of them.
             </EmptyState>
