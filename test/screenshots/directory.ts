@@ -1,0 +1,47 @@
+import { identityProvider } from '../e2e/identity-provider.ts'
+import type { RunningService } from '../e2e/service.ts'
+
+/** The organization that has something on every screen. */
+export const TYPICAL = 'acme'
+/** The one in which nothing has happened. */
+export const EMPTY = 'globex'
+
+const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'Edsger Dijkstra', 'Barbara Liskov', 'Alan Turing', 'Katherine Johnson', 'Donald Knuth']
+const LONG = '/company/departments/research-and-development/a-group-with-a-name-longer-than-any-column'
+const GROUPS = ['Analytics', 'Engineering', 'Finance', 'Human Resources', 'Legal', 'Platform Operations', 'Sales EMEA']
+
+export interface Ids {
+  readonly user: string
+  readonly group: string
+  readonly team: string
+}
+
+/** Fills the typical organization by what people and identity providers do; some of it fails, as it does. `rows` are further users. */
+export async function furnish({ muster }: RunningService, rows: number): Promise<Ids> {
+  for (const name of [TYPICAL, EMPTY]) await muster('org', 'create', name)
+  const { token, endpoint } = await muster<{ token: string; endpoint: string }>('token', 'issue', '--org', TYPICAL)
+  const idp = identityProvider(endpoint, token)
+  const people: string[] = []
+  for (const name of PEOPLE) people.push(await idp.user(`${name.toLowerCase().replace(' ', '.')}@acme.example`, name))
+  const groups: string[] = []
+  for (const [n, name] of GROUPS.entries()) groups.push(await idp.group(name, people.slice(0, n)))
+  await idp.group(LONG, people)
+  for (let n = 0; n < rows; n++) await idp.user(`person${n}@acme.example`, `Person ${n}`)
+
+  await muster('group', 'add', 'Contractors', '--org', TYPICAL)
+  const { id: team } = await muster<{ id: string }>('team', 'create', 'platform', '--org', TYPICAL)
+  for (const [name, group] of [
+    ['research', LONG],
+    ['billing', 'Finance'],
+    ['counsel', 'Legal'],
+  ] as const)
+    await muster('team', 'create', name, '--org', TYPICAL, '--group', group)
+  // Two teams wait in Orphan review; a name is refused; a person leaves; a wrong token knocks.
+  await idp.send('DELETE', `/Groups/${groups[2]}`)
+  await idp.send('DELETE', `/Groups/${groups[4]}`)
+  await idp.send('POST', '/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Analytics' })
+  await idp.patch(`/Users/${people[6]}`, { op: 'replace', path: 'active', value: false })
+  await idp.send('GET', '/Users?filter=userName%20eq%20%22nobody%40acme.example%22')
+  await identityProvider(endpoint, `${token.slice(0, -4)}oops`).send('GET', '/Users')
+  return { user: people[0] ?? '', group: groups[6] ?? '', team }
+}
