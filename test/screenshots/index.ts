@@ -13,8 +13,7 @@ import { EMPTY, furnish, type Ids, TYPICAL } from './directory.ts'
 
 const { rows, only } = parseArgs({ options: { rows: { type: 'string', default: '0' }, only: { type: 'string', default: '' } } }).values
 const folder = path.resolve(import.meta.dirname, '../../screenshots')
-const WIDTHS = [1280, 900]
-const THEMES = ['light', 'dark'] as const
+const VIEWS = (['light', 'dark'] as const).flatMap((theme) => [1280, 900].map((width) => ({ theme, width })))
 
 /** Every address that a link in a navigation of this page leads to. */
 const linked = (page: Page): Promise<string[]> =>
@@ -59,6 +58,16 @@ function fileOf(state: string, address: string, theme: string, width: number): s
   return path.join(folder, state, `${words || 'start'}-${theme}-${width}.png`)
 }
 
+/** One picture of what is open; a page wider than its window fails the command. */
+async function pictured(page: Page, state: string, address: string, { theme, width }: (typeof VIEWS)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
+  await page.setViewportSize({ width, height: 900 })
+  await page.screenshot({ path: fileOf(state, address, theme, width), animations: 'disabled' })
+  if (!(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))) return
+  process.stdout.write(`wider than the window at ${width}: ${address}\n`)
+  process.exitCode = 1
+}
+
 const service = await startService()
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments })
 try {
@@ -73,23 +82,11 @@ try {
     ...detailsOf(ids).map((address) => ({ state: 'typical', address })),
     ...(await addressesOf(page, service.console, EMPTY)).map((address) => ({ state: 'empty', address })),
   ].filter(({ address }) => address.includes(only))
-  let wide = 0
   for (const { state, address } of wanted) {
     await opened(page, service.console + address)
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme })
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.screenshot({ path: fileOf(state, address, theme, width), animations: 'disabled' })
-        if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
-          wide++
-          process.stdout.write(`wider than the window at ${width}: ${address}\n`)
-        }
-      }
-    }
+    for (const view of VIEWS) await pictured(page, state, address, view)
   }
-  process.stdout.write(`${wanted.length * THEMES.length * WIDTHS.length} pictures in ${folder}\n`)
-  if (wide > 0) process.exitCode = 1
+  process.stdout.write(`${wanted.length * VIEWS.length} pictures in ${folder}\n`)
 } finally {
   await browser.close()
   await service.stop()

@@ -13,7 +13,7 @@ const MODULE = pathToFileURL(join(import.meta.dirname, '../../src/main/store/dat
 /** Another process that takes the lock, says so, and stays. */
 async function holder(folder: string): Promise<{ kill: () => Promise<void> }> {
   const script = `const { lockFolder } = await import(${JSON.stringify(MODULE)})
-    lockFolder(${JSON.stringify(folder)})
+    globalThis.lock = lockFolder(${JSON.stringify(folder)})
     process.stdout.write('locked')
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -1,5 +1,15 @@
-import type { Organization } from '../../../shared/console/organizations.ts'
-import type { AskingCommand } from '../command.ts'
+import { z } from 'zod'
+import {
+  ClaimMatch,
+  MembershipSources,
+  type Organization,
+  type OrganizationPolicy,
+  RoleConflicts,
+} from '../../../shared/console/organizations.ts'
+import type { Args, AskingCommand } from '../command.ts'
+import { ORG_OPTION } from '../command.ts'
+import { UsageError } from '../failure.ts'
+import { organizationNamed } from '../names.ts'
 import { iso, table } from '../text.ts'
 
 function shown(organization: Organization) {
@@ -43,4 +53,62 @@ const list: AskingCommand = {
   },
 }
 
-export const organizationCommands = [create, list]
+/** Spoken as flags; a value that is none of the choices is told with them. */
+function choice<T extends string>(args: Args, option: string, type: { readonly options: readonly T[] }): T | undefined {
+  const text = args.text(option)
+  const found = type.options.find((each) => each === text)
+  if (text !== undefined && found === undefined)
+    throw new UsageError(`--${option} is one of ${type.options.join(', ')}, not "${text}".`, 'org policy')
+  return found
+}
+
+function yesOrNo(args: Args, option: string): boolean | undefined {
+  const text = choice(args, option, z.enum(['yes', 'no']))
+  return text === undefined ? undefined : text === 'yes'
+}
+
+const policy: AskingCommand = {
+  words: 'org policy',
+  operands: [],
+  summary: 'show and change the policy of an organization',
+  about:
+    'Shows what fills delegated teams, what a claim is compared with, and how people are let in. What is given is changed, and takes effect at once; nothing given changes nothing.',
+  options: {
+    org: ORG_OPTION,
+    sources: { value: 'WHICH', about: 'what fills a delegated team: scim (pushed members), sign-in (claims), or both' },
+    'one-team-per-group': { value: 'YES|NO', about: 'whether a group may serve one team only' },
+    'claim-match': { value: 'KEY', about: 'what a claim is compared with: display-name, external-id, or either' },
+    'staged-rollout': { value: 'YES|NO', about: 'whether people who are newly pushed are held until they are started' },
+    'automatic-start': { value: 'YES|NO', about: 'whether people to come are started at once while the rollout is staged' },
+    'role-conflicts': { value: 'HOW', about: 'which role holds in a workspace: highest, or priority (the order of groups)' },
+  },
+  example: 'muster org policy --org acme --sources scim --one-team-per-group yes',
+  async ask(call, args) {
+    const asked = {
+      membershipSources: choice(args, 'sources', MembershipSources),
+      oneTeamPerGroup: yesOrNo(args, 'one-team-per-group'),
+      claimMatch: choice(args, 'claim-match', ClaimMatch),
+      stagedRollout: yesOrNo(args, 'staged-rollout'),
+      automaticStart: yesOrNo(args, 'automatic-start'),
+      roleConflicts: choice(args, 'role-conflicts', RoleConflicts),
+    }
+    const before = await organizationNamed(call, args.text('org') ?? '')
+    const changed = Object.values(asked).some((each) => each !== undefined)
+    const now = changed ? await call('organizations.setPolicy', { organizationId: before.id, policy: asked }) : before
+    const rows = Object.entries(now.policy).map(([name, value]) => [POLICY_WORDS[name as keyof OrganizationPolicy], spoken(value)])
+    return { json: now.policy, text: `${now.name}\n\n${table(['POLICY', 'IS'], rows, '')}` }
+  },
+}
+
+const POLICY_WORDS: Readonly<Record<keyof OrganizationPolicy, string>> = {
+  membershipSources: 'what fills a delegated team',
+  oneTeamPerGroup: 'one team per group',
+  claimMatch: 'what a claim is compared with',
+  stagedRollout: 'staged rollout',
+  automaticStart: 'automatic start',
+  roleConflicts: 'which role holds where groups disagree',
+}
+
+const spoken = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no')
+
+export const organizationCommands = [create, list, policy]

@@ -1,8 +1,10 @@
 import type { EffectiveAccess, PermissionSource, WorkspaceSource } from '../../../shared/console/effective-access.ts'
+import type { User } from '../../../shared/console/users.ts'
+import { numberOption } from '../args.ts'
 import type { AskingCommand } from '../command.ts'
 import { ORG_OPTION } from '../command.ts'
-import { organizationNamed, userNamed } from '../names.ts'
-import { printable, table } from '../text.ts'
+import { organizationNamed, pages, userNamed } from '../names.ts'
+import { iso, printable, table } from '../text.ts'
 
 function by(source: PermissionSource | WorkspaceSource): string {
   switch (source.kind) {
@@ -42,6 +44,61 @@ function shown(access: EffectiveAccess): string {
   ].join('\n\n')
 }
 
+const shownUser = <T extends Pick<User, 'createdAt' | 'updatedAt'>>({ createdAt, updatedAt, ...user }: T) => ({
+  ...user,
+  createdAt: iso(createdAt),
+  updatedAt: iso(updatedAt),
+})
+
+const list: AskingCommand = {
+  words: 'user list',
+  operands: [],
+  summary: 'list the people of an organization',
+  about: 'Lists the people, by userName; --filter takes a SCIM filter, as an identity provider may send it.',
+  options: {
+    org: ORG_OPTION,
+    search: { value: 'TEXT', about: 'only those whose name or address has the text in it' },
+    filter: { value: 'FILTER', about: 'only those whom this SCIM filter finds' },
+    limit: { value: 'N', about: 'at most so many; 100 unless given' },
+  },
+  example: `muster user list --org acme --filter 'title eq "Engineer" and active eq true'`,
+  async ask(call, args) {
+    const { id: organizationId } = await organizationNamed(call, args.text('org') ?? '')
+    const most = numberOption('user list', args, 'limit', 1, 1_000_000) ?? 100
+    const [search, filter] = [args.text('search'), args.text('filter')]
+    const users = await pages((cursor, limit) => call('users.list', { organizationId, search, filter, cursor, limit }), most)
+    const rows = users.map((each) => [
+      printable(each.userName),
+      printable(each.displayName ?? ''),
+      each.email ?? '',
+      each.active ? 'yes' : 'no',
+    ])
+    return { json: users.map(shownUser), text: table(['USER NAME', 'NAME', 'EMAIL', 'ACTIVE'], rows, 'Nobody is found.') }
+  },
+}
+
+const show: AskingCommand = {
+  words: 'user show',
+  operands: ['USERNAME'],
+  summary: 'show a person: groups, teams, and the SCIM resource',
+  about: 'Shows which groups and teams the person is in and why; --json has the SCIM resource as an identity provider reads it.',
+  options: { org: ORG_OPTION },
+  example: 'muster user show ada@acme.example --org acme --json',
+  async ask(call, args) {
+    const organization = await organizationNamed(call, args.text('org') ?? '')
+    const { id: userId } = await userNamed(call, organization, args.operands[0] ?? '')
+    const found = await call('users.get', { organizationId: organization.id, userId })
+    const groups = found.groups.map(({ displayName, type }) => [printable(displayName), type])
+    const teams = found.teams.map(({ name, origins }) => [name, origins.join(', ')])
+    const text = [
+      `${printable(found.userName)}${found.displayName === null ? '' : ` (${printable(found.displayName)})`}, ${found.active ? 'active' : 'deactivated'}.`,
+      table(['GROUP', 'MEMBER'], groups, 'In no group.'),
+      table(['TEAM', 'BECAUSE OF'], teams, 'In no team.'),
+    ]
+    return { json: shownUser(found), text: text.join('\n\n') }
+  },
+}
+
 const access: AskingCommand = {
   words: 'user access',
   operands: ['USERNAME'],
@@ -58,4 +115,4 @@ const access: AskingCommand = {
   },
 }
 
-export const userCommands = [access]
+export const userCommands = [list, show, access]
