@@ -60,8 +60,14 @@ describe('wrong usage ends with status 2, a sentence and where to read on', () =
   it.each([
     [[], 'muster: No command was given. See "muster --help".'],
     [['fly'], 'muster: There is no command "fly". See "muster --help".'],
-    [['team'], 'muster: "team" is followed by one of create, link, show. See "muster team --help".'],
-    [['team', 'fly'], 'muster: "team" is followed by one of create, link, show. See "muster team --help".'],
+    [
+      ['team'],
+      'muster: "team" is followed by one of create, list, show, update, link, unlink, return, delete, add-member, remove-member. See "muster team --help".',
+    ],
+    [
+      ['team', 'fly'],
+      'muster: "team" is followed by one of create, list, show, update, link, unlink, return, delete, add-member, remove-member. See "muster team --help".',
+    ],
     [['org', 'create'], 'muster: NAME is missing. See "muster org create --help".'],
     [
       ['org', 'create', 'Acme', 'Inc'],

@@ -167,7 +167,8 @@ describe('G9: removing a row', () => {
         groupName: 'Doomed',
         cause: 'scim-delete',
         keptMembers: 1,
-        purgedMembers: [{ userId: purged, userName, origin: 'provisioning' }],
+        purged: { people: 1, present: 1 },
+        firstPurged: [{ userId: purged, userName, origin: 'provisioning' }],
       },
     ])
   })

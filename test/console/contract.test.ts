@@ -165,6 +165,7 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'activity.exportAudit': () => ({ format: 'csv' }),
   'activity.exportRequests': () => ({ format: 'har' }),
   'orphans.list': ({ organizationId }) => ({ organizationId }),
+  'orphans.members': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id }),
   'orphans.returnToManual': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id, restoreMembers: true }),
   'settings.get': () => ({}),
   'settings.update': () => ({ publicUrl: 'https://scim.example.com' }),

@@ -10,6 +10,7 @@ type ListMethod =
   | 'teams.members'
   | 'activity.requests'
   | 'activity.audit'
+  | 'orphans.members'
 interface Page {
   readonly items: readonly { readonly [key: string]: unknown }[]
   readonly total: number
@@ -55,6 +56,27 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
       names.filter((name) => name !== 'Bob'),
     )
     expect(named(await walk(console, 'users.list', { organizationId, search: ' AN ' }, limit), 'userName')).toEqual(['ann'])
+  })
+
+  it('D5: who was purged from an orphaned team, by user name, each reason once', async () => {
+    const { console, world, organizationId, organization, users } = await acme()
+    const group = await world.push(organization, 'Data', { members: users.map(({ id }) => ({ value: id })) })
+    const team = await world.team(organization, 'crew', group)
+    await console.ask('signIns.apply', { userName: 'ann', claims: { groups: ['Data'] } })
+    await world.deleteGroup(organization, group)
+    const purged = await walk(console, 'orphans.members', { organizationId, teamId: team.id }, limit)
+    expect(purged.map(({ userName, origin }) => `${String(userName)} ${String(origin)}`)).toEqual([
+      'Bob provisioning',
+      'Dan provisioning',
+      'Fay provisioning',
+      'ann provisioning',
+      'ann sign-in',
+      'cid provisioning',
+      'eve provisioning',
+      'gus provisioning',
+    ])
+    const { teams } = await console.ask('orphans.list', { organizationId })
+    expect(teams).toMatchObject([{ purged: { people: 7, present: 7 }, firstPurged: purged.slice(0, 8) }])
   })
 
   it('the catalog in every order, each once, and by source, link and search', async () => {

@@ -48,6 +48,40 @@ describe('L3: what changed is told', () => {
     expect(heard.map((event) => event.revision)).toEqual([1, 2, 3])
   })
 
+  it('how far a change is that takes long, which does not keep others waiting, and that it is over', async () => {
+    const { domain, heard, organization } = listening()
+    const acme = await organization()
+    let answered = 0
+    const underway = (): number[] => heard.flatMap((event) => event.underway?.map(({ done }) => done) ?? [])
+    const long = domain.change({ actor: ADMIN, correlationId: 'long' }, async (change) => {
+      for (let done = 0; underway().length < 2; done++) {
+        const until = performance.now() + 20
+        while (performance.now() < until);
+        await change.progress(acme.id, 'Counting', done, 1_000)
+      }
+    })
+    const asking = (async () => {
+      while (underway().length < 2) {
+        await domain.read((tx) => tx.get('SELECT 1'))
+        answered++
+        await pause(1)
+      }
+    })()
+    await Promise.all([long, asking])
+    await pause(GATHERED_MS)
+    const told = heard.filter((event) => event.underway !== undefined)
+    expect(told[0]?.underway).toMatchObject([{ correlationId: 'long', organizationId: acme.id, what: 'Counting', total: 1_000 }])
+    expect(told.at(-1)?.underway).toEqual([])
+    expect(answered).toBeGreaterThan(2)
+  })
+
+  it('nothing of how far a change is that is done at once', async () => {
+    const { domain, heard } = listening()
+    await domain.change({ actor: ADMIN }, (change) => change.progress(null, 'Nothing', 0, 1))
+    await pause(GATHERED_MS)
+    expect(heard.filter((event) => event.underway !== undefined)).toEqual([])
+  })
+
   it('nothing of what was rolled back', async () => {
     const { domain, heard } = listening()
     const failed = domain.change({ actor: ADMIN }, async (change) => {

@@ -158,7 +158,7 @@ describe('G9: the removal of a group', () => {
     await world.team(acme, 'crew', group)
     await world.step(ADMIN, acme, (change, organization) => removeGroup(change, organization, coreRegistry, group, 'manual-delete'))
     const orphans = await world.domain.read((tx) => listOrphans(tx, acme))
-    expect(orphans).toMatchObject([{ name: 'crew', groupName: 'Data', cause: 'manual-delete', purgedMembers: [] }])
+    expect(orphans).toMatchObject([{ name: 'crew', groupName: 'Data', cause: 'manual-delete', purged: { people: 0 }, firstPurged: [] }])
   })
 
   it.each([
@@ -171,7 +171,7 @@ describe('G9: the removal of a group', () => {
     const told = (await impact()).teams.find((team) => team.id === one.id)
     await deleteGroup(acme, group)
     const orphan = (await orphans()).find((team) => team.teamId === one.id)
-    expect(people(orphan?.purgedMembers ?? [])).toEqual(expected)
+    expect(people(orphan?.firstPurged ?? [])).toEqual(expected)
     expect(told?.purgedMembers).toBe(expected.length)
     expect((await shown(one)).orphaned?.purgedCount).toBe(expected.length)
   })
@@ -196,16 +196,16 @@ describe('D5: orphan review', () => {
       keptMembers: 2,
       returnedGroup: null,
     })
-    expect(people(first?.purgedMembers ?? [])).toEqual(['ann provisioning', 'bob provisioning', 'dan provisioning', 'eve sign-in'])
-    expect(first?.purgedMembers[0]).toEqual({ userId: ann.id, userName: 'ann', displayName: null, origin: 'provisioning', present: true })
+    expect(people(first?.firstPurged ?? [])).toEqual(['ann provisioning', 'bob provisioning', 'dan provisioning', 'eve sign-in'])
+    expect(first?.firstPurged[0]).toEqual({ userId: ann.id, userName: 'ann', displayName: null, origin: 'provisioning', present: true })
     expect(second).toMatchObject({ teamId: two.id, keptMembers: 0 })
-    expect(people(second?.purgedMembers ?? [])).toEqual(['ann provisioning', 'bob provisioning', 'dan provisioning'])
+    expect(people(second?.firstPurged ?? [])).toEqual(['ann provisioning', 'bob provisioning', 'dan provisioning'])
   })
 
   it('says who has lost access since', async () => {
     const { acme, dan, orphans, deprovision } = await orphaned()
     await deprovision(acme, dan)
-    const purged = (await orphans())[0]?.purgedMembers.map((member) => [member.userName, member.present])
+    const purged = (await orphans())[0]?.firstPurged.map((member) => [member.userName, member.present])
     expect(purged).toEqual([
       ['ann', true],
       ['bob', true],
@@ -282,7 +282,7 @@ describe('D5: orphan review', () => {
     time.now += 1000
     await deleteGroup(acme, outer)
     const [newest, ...older] = await orphans()
-    expect(newest).toMatchObject({ teamId: around.id, groupName: 'Outer', at: time.now, purgedMembers: [] })
+    expect(newest).toMatchObject({ teamId: around.id, groupName: 'Outer', at: time.now, firstPurged: [] })
     expect(older.map((team) => team.groupName)).toEqual(['Data', 'Data'])
   })
 })

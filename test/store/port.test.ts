@@ -3,35 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Database, StoreUnavailable, type WriteTx } from '../../src/main/store/database/port.ts'
-import { openSqlite } from '../../src/main/store/database/sqlite.ts'
+import { StoreUnavailable, type WriteTx } from '../../src/main/store/database/port.ts'
 import { temporaryFolder } from '../support/data-folder.ts'
-
-/** A database with one table, so that what is seen is the port and nothing of Muster's schema. */
-function openPlain(): { database: Database; file: string; second: () => Sqlite.Database } {
-  const file = join(temporaryFolder(), 'plain.db')
-  const first = new Sqlite(file)
-  first.exec('PRAGMA journal_mode = WAL; CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)')
-  first.close()
-  const database = openSqlite(file)
-  onTestFinished(() => database.close())
-  return {
-    database,
-    file,
-    second() {
-      const other = new Sqlite(file, { timeout: 0 })
-      onTestFinished(() => void other.close())
-      return other
-    },
-  }
-}
-
-const add = (text: string) => (tx: WriteTx) => tx.run('INSERT INTO notes (text) VALUES (?)', text)
-
-async function texts(database: Database): Promise<string[]> {
-  const rows = await database.read((tx) => tx.all<{ text: string }>('SELECT text FROM notes ORDER BY id'))
-  return rows.map((row) => row.text)
-}
+import { add, openPlain, texts } from './plain.ts'
 
 describe('a unit of work', () => {
   it('is all or nothing: what it wrote before it threw is gone, and it rejects with what it threw', async () => {

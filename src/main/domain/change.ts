@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Actor } from '../../shared/console/activity.ts'
-import type { Topic } from '../../shared/console/events.ts'
+import type { Topic, Underway } from '../../shared/console/events.ts'
 import type { OrganizationId } from '../../shared/ids.ts'
 import { insertAuditEvent, lastAuditHash } from '../store/audit.ts'
 import type { WriteTx } from '../store/database/port.ts'
 import { enqueueDeliveries } from './webhooks/outbox.ts'
+
+/** A change of many steps lets the event loop turn as often as this. */
+const LONGEST_HOLD_MS = 50
 
 /** Milliseconds since 1970. */
 export type Clock = () => number
@@ -36,6 +39,11 @@ export interface Change {
   readonly random: Random
   /** Screens that show this will ask again once the change is durable. */
   touch(topic: Topic, organization: OrganizationId | null): void
+  /**
+   * Says how far a change of many steps has come, and now and then lets the event loop turn, so that others are answered meanwhile. The
+   * console hears of it once the change has taken long.
+   */
+  progress(organization: OrganizationId | null, what: string, done: number, total: number): Promise<void>
   /** Appends to the audit trail, in the same transaction as the change itself (L2). */
   record(event: AuditInput): Promise<void>
 }
@@ -54,7 +62,9 @@ export function beginChange(
   surroundings: Surroundings,
   who: { actor: Actor; correlationId: string },
   touched: (each: Touched) => void,
+  report: (now: Underway) => void,
 ): Change {
+  let held = performance.now()
   const change: Change = {
     tx,
     at: surroundings.clock(),
@@ -63,6 +73,12 @@ export function beginChange(
     id: () => newId(surroundings),
     random: surroundings.random,
     touch: (topic, organizationId) => touched({ topic, organizationId }),
+    async progress(organizationId, what, done, total) {
+      if (performance.now() - held < LONGEST_HOLD_MS) return
+      report({ correlationId: who.correlationId, organizationId, what, done, total })
+      await tx.rest()
+      held = performance.now()
+    },
     async record(event) {
       touched({ topic: 'audit', organizationId: event.organization })
       if (await append(change, event)) touched({ topic: 'webhooks', organizationId: event.organization })

@@ -1,5 +1,6 @@
 import type { RemovalImpact } from '../../shared/console/catalog.ts'
 import type { LinkImpact } from '../../shared/console/teams.ts'
+import type { GroupSeq } from '../../shared/ids.ts'
 import { nameKey } from '../protocol/fold.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { lastAuditOf } from '../store/audit.ts'
@@ -7,7 +8,9 @@ import { groupById, type GroupRow } from '../store/groups.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
 import { insertPurge, type PurgeCause, recordProvisioned, recordSignIns } from '../store/purges.ts'
 import {
+  countFed,
   countOrigins,
+  countStored,
   countTeamMembers,
   deleteTeamOrigin,
   keepAsManual,
@@ -118,12 +121,23 @@ export async function linkImpact(tx: ReadTx, organization: OrganizationRow, team
 
 /** What the group's removal would do to the teams that it feeds. */
 export async function removalImpact(tx: ReadTx, organization: OrganizationRow, group: GroupRow): Promise<RemovalImpact> {
+  const fed = await countFed(tx, fedBy(organization, group))
   const teams = []
-  for (const team of await teamsOfGroup(tx, group.seq)) {
-    const { delegated, manual } = await countOrigins(tx, membershipRule(organization, team))
-    teams.push({ id: team.id, name: team.name, purgedMembers: delegated, keptMembers: manual })
-  }
+  for (const team of await teamsOfGroup(tx, group.seq)) teams.push(await impactOn(tx, organization, team, fed))
   return { group: { ...named(group), source: group.source }, teams }
+}
+
+/** D4: the group, where pushed members count. */
+const fedBy = (organization: OrganizationRow, group: GroupRow): GroupSeq | null =>
+  organization.membershipSources === 'sign-in' ? null : group.seq
+
+/** `fed`: how many people the group puts into each of its teams. */
+async function impactOn(tx: ReadTx, organization: OrganizationRow, team: TeamRow, fed: number): Promise<RemovalImpact['teams'][number]> {
+  const rule = membershipRule(organization, team)
+  const { manual, signIn } = await countStored(tx, team.id)
+  // Who is in by the group and by a claim counts once, for which both are gone through; without claims every team loses the same.
+  const purgedMembers = rule.signIn && signIn > 0 ? (await countOrigins(tx, rule)).delegated : fed
+  return { id: team.id, name: team.name, purgedMembers, keptMembers: manual }
 }
 
 /**
@@ -136,8 +150,9 @@ export async function orphanTeams(
   group: GroupRow,
   cause: PurgeCause,
 ): Promise<RemovalImpact> {
-  const impact = await removalImpact(change.tx, organization, group)
-  if (impact.teams.length === 0) return impact
+  const teams = await teamsOfGroup(change.tx, group.seq)
+  const impact: RemovalImpact = { group: { ...named(group), source: group.source }, teams: [] }
+  if (teams.length === 0) return impact
   const purge = {
     id: change.id(),
     groupId: group.id,
@@ -147,8 +162,12 @@ export async function orphanTeams(
     at: change.at,
   }
   await insertPurge(change.tx, { ...purge, organization: organization.id, correlationId: change.correlationId })
+  const fed = await countFed(change.tx, fedBy(organization, group))
   if (organization.membershipSources !== 'sign-in') await recordProvisioned(change.tx, purge.id, group.seq)
-  for (const team of impact.teams) {
+  for (const [done, team] of teams.entries()) {
+    await change.progress(organization.id, `Orphaning the teams of ${group.displayName}`, done, teams.length)
+    const lost = await impactOn(change.tx, organization, team, fed)
+    impact.teams.push(lost)
     if (organization.membershipSources !== 'scim') await recordSignIns(change.tx, purge.id, team.id)
     await deleteTeamOrigin(change.tx, team.id, 'sign-in')
     await setTeamLink(change.tx, team.id, null, purge.id, change.at)
@@ -157,7 +176,7 @@ export async function orphanTeams(
       action: 'team.orphaned',
       target: teamTarget(team),
       before: { group: named(group) },
-      after: { cause, purgedMembers: team.purgedMembers, keptMembers: team.keptMembers },
+      after: { cause, purgedMembers: lost.purgedMembers, keptMembers: lost.keptMembers },
     })
   }
   touchTeams(change, organization)

@@ -37,6 +37,8 @@ export async function rehearse<T>(domain: Domain, work: (rehearsed: Domain) => P
   }
 }
 
+const nobody = (): void => undefined
+
 function within(domain: Domain, tx: WriteTx): Domain {
   return {
     ...domain,
@@ -44,7 +46,7 @@ function within(domain: Domain, tx: WriteTx): Domain {
     change: (who, work) =>
       tx.attempt(() => {
         const correlationId = who.correlationId ?? domain.newId()
-        return work(beginChange(tx, domain, { actor: who.actor, correlationId }, () => undefined))
+        return work(beginChange(tx, domain, { actor: who.actor, correlationId }, nobody, nobody))
       }),
     subscribe: () => () => undefined,
   }

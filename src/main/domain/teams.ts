@@ -148,7 +148,12 @@ export async function describeTeam(tx: ReadTx, organization: OrganizationRow, te
     orphaned:
       purge === undefined
         ? null
-        : { groupName: purge.groupName, cause: purge.cause, at: purge.at, purgedCount: await countPurged(tx, purge.id, team.id) },
+        : {
+            groupName: purge.groupName,
+            cause: purge.cause,
+            at: purge.at,
+            purgedCount: (await countPurged(tx, purge.id, team.id, organization.id)).people,
+          },
     memberCount: await countTeamMembers(tx, membershipRule(organization, team)),
     createdAt: team.createdAt,
     updatedAt: team.updatedAt,

@@ -67,22 +67,49 @@ export interface PurgedMemberRow {
   readonly present: 0 | 1
 }
 
-export function purgedMembers(tx: ReadTx, purge: string, team: string, organization: OrganizationId): Promise<PurgedMemberRow[]> {
+const HERE = 'EXISTS (SELECT 1 FROM users u WHERE u.id = p.user_id AND u.organization_id = ?)'
+
+/** Where a page of them ended. */
+export type PurgedKey = readonly [userName: string, userId: string, origin: string]
+
+/** By user name; a person who was in the team for two reasons stands in it twice. */
+export function purgedMembers(
+  tx: ReadTx,
+  purge: string,
+  team: string,
+  organization: OrganizationId,
+  page: { after: PurgedKey | undefined; limit: number },
+): Promise<PurgedMemberRow[]> {
   return tx.all(
-    `SELECT p.user_id AS userId, p.user_name AS userName, p.display_name AS displayName, p.origin,
-       EXISTS (SELECT 1 FROM users u WHERE u.id = p.user_id AND u.organization_id = ?) AS present
-     FROM purged_members p WHERE p.purge_id = ? AND p.team_id IN ('', ?) ORDER BY p.user_name, p.origin`,
+    `SELECT p.user_id AS userId, p.user_name AS userName, p.display_name AS displayName, p.origin, ${HERE} AS present
+     FROM purged_members p WHERE p.purge_id = ? AND p.team_id IN ('', ?) AND (p.user_name, p.user_id, p.origin) > (?, ?, ?)
+     ORDER BY p.user_name, p.user_id, p.origin LIMIT ?`,
+    organization,
+    purge,
+    team,
+    ...(page.after ?? ['', '', '']),
+    page.limit,
+  )
+}
+
+/** Whether the team lost people besides those whom the group put into all of its teams. */
+export async function hasPurgedOfItsOwn(tx: ReadTx, purge: string, team: string): Promise<boolean> {
+  return (await tx.get('SELECT 1 FROM purged_members WHERE purge_id = ? AND team_id = ? LIMIT 1', purge, team)) !== undefined
+}
+
+/** How many people the team lost, and how many of them have access to the organization now; `rows` as `purgedMembers` lists them. */
+export async function countPurged(
+  tx: ReadTx,
+  purge: string,
+  team: string,
+  organization: OrganizationId,
+): Promise<{ people: number; present: number; rows: number }> {
+  const row = await tx.get<{ people: number; present: number; rows: number }>(
+    `SELECT count(DISTINCT p.user_id) AS people, count(DISTINCT CASE WHEN ${HERE} THEN p.user_id END) AS present, count(*) AS rows
+     FROM purged_members p WHERE p.purge_id = ? AND p.team_id IN ('', ?)`,
     organization,
     purge,
     team,
   )
-}
-
-export async function countPurged(tx: ReadTx, purge: string, team: string): Promise<number> {
-  const row = await tx.get<{ n: number }>(
-    `SELECT count(DISTINCT user_id) AS n FROM purged_members WHERE purge_id = ? AND team_id IN ('', ?)`,
-    purge,
-    team,
-  )
-  return row?.n ?? 0
+  return row ?? { people: 0, present: 0, rows: 0 }
 }

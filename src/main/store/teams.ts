@@ -250,6 +250,26 @@ export async function countOrigins(tx: ReadTx, rule: MembershipRule): Promise<{ 
   return row ?? { delegated: 0, manual: 0 }
 }
 
+/** How many people have a row of their own in the team, by origin. */
+export async function countStored(tx: ReadTx, team: string): Promise<{ manual: number; signIn: number }> {
+  const row = await tx.get<{ manual: number; signIn: number }>(
+    `SELECT count(*) FILTER (WHERE origin = 'manual') AS manual, count(*) FILTER (WHERE origin = 'sign-in') AS signIn
+     FROM team_members WHERE team_id = ?`,
+    team,
+  )
+  return row ?? { manual: 0, signIn: 0 }
+}
+
+/** How many people a group puts into each of its teams: its effective members who were started (I7), active or not. */
+export async function countFed(tx: ReadTx, group: GroupSeq | null): Promise<number> {
+  if (group === null) return 0
+  const row = await tx.get<{ n: number }>(
+    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} SELECT count(*) AS n FROM effective e JOIN users u ON u.seq = e.seq WHERE u.rollout = 'started'`,
+    group,
+  )
+  return row?.n ?? 0
+}
+
 /** D3: everyone who is in the team by delegation is in it by hand from now on. Tells how many people that gave a manual origin. */
 export async function keepAsManual(tx: WriteTx, rule: MembershipRule, at: number): Promise<number> {
   const members = membersOf(rule)

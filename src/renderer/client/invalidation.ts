@@ -25,6 +25,7 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'activity.verifyAudit': ['audit'],
   'activity.exportAudit': ['audit'],
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
+  'orphans.members': ['orphans', 'teams', 'users'],
   'settings.get': ['settings'],
   'settings.status': ['settings', 'status'],
   'backups.list': ['status', 'settings'],

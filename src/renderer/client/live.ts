@@ -10,9 +10,13 @@ export function followService(): void {
   const folder = eventFolder(invalidate, PAUSE_BETWEEN_REFETCHES_MS)
   transport.watchConnection((connection) => {
     const before = useLive.getState().connection
-    useLive.setState({ connection })
+    // Whether what was under way still is, is not known without a connection.
+    useLive.setState(connection === 'live' ? { connection } : { connection, underway: [] })
     if (connection === 'live' && before === 'reconnecting') folder.reset()
     if (connection === 'signed-out') queryClient.clear()
   })
-  transport.subscribe((event) => folder.add(event))
+  transport.subscribe((event) => {
+    if (event.underway) useLive.setState({ underway: event.underway })
+    folder.add(event)
+  })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './define.ts'
-import { Id, InOrganization, Instant } from './values.ts'
+import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
 import { MemberOrigin, OrphanCause, Team } from './teams.ts'
 
 export const PurgedMember = z.object({
@@ -21,7 +21,10 @@ export const OrphanedTeam = z.object({
   cause: OrphanCause,
   at: Instant,
   keptMembers: z.number().int(),
-  purgedMembers: z.array(PurgedMember),
+  /** How many people were purged, and how many of them have access to the organization now. */
+  purged: z.object({ people: z.number().int(), present: z.number().int() }),
+  /** The first of them, by user name; `orphans.members` has all. */
+  firstPurged: z.array(PurgedMember),
   /** A group of the same name that has come back: offered, never linked silently. */
   returnedGroup: z.object({ id: Id, displayName: z.string() }).nullable(),
 })
@@ -29,6 +32,8 @@ export type OrphanedTeam = z.infer<typeof OrphanedTeam>
 
 export const orphans = {
   list: query(z.object(InOrganization), z.object({ teams: z.array(OrphanedTeam) })),
+  /** Who was purged from an orphaned team, by user name; a person who was in it for two reasons stands in it twice. */
+  members: query(z.object({ ...InOrganization, teamId: Id, ...PageInput }), page(PurgedMember)),
   /** D5: link another group is `teams.link`. This returns the team to manual, with or without the purged members. */
   returnToManual: command(z.object({ ...InOrganization, teamId: Id, restoreMembers: z.boolean() }), Team),
 }

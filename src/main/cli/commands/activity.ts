@@ -1,5 +1,5 @@
 import type { OrphanCause } from '../../../shared/console/teams.ts'
-import type { OrphanedTeam } from '../../../shared/console/orphans.ts'
+import type { OrphanedTeam, PurgedMember } from '../../../shared/console/orphans.ts'
 import { assertNever } from '../../../shared/assert.ts'
 import { numberOption } from '../args.ts'
 import type { Args, AskingCommand, Call, OptionSpec } from '../command.ts'
@@ -24,17 +24,24 @@ const orphans: AskingCommand = {
   async ask(call, args) {
     const organization = await organizationNamed(call, args.text('org') ?? '')
     const { teams } = await call('orphans.list', { organizationId: organization.id })
-    return { json: teams.map(orphanShown), text: teams.map(orphanText).join('\n\n') || `${organization.name} has no orphaned teams.` }
+    const orphaned: Orphan[] = []
+    for (const team of teams) {
+      const of = { organizationId: organization.id, teamId: team.teamId }
+      orphaned.push({ ...team, purgedMembers: await pages((cursor, limit) => call('orphans.members', { ...of, cursor, limit })) })
+    }
+    return { json: orphaned.map(orphanShown), text: orphaned.map(orphanText).join('\n\n') || `${organization.name} has no orphaned teams.` }
   },
 }
 
-function orphanShown({ teamId, name, groupName, cause, at, keptMembers, purgedMembers, returnedGroup }: OrphanedTeam) {
+type Orphan = OrphanedTeam & { readonly purgedMembers: readonly PurgedMember[] }
+
+function orphanShown({ teamId, name, groupName, cause, at, keptMembers, purgedMembers, returnedGroup }: Orphan) {
   return { id: teamId, name, group: groupName, cause, time: iso(at), keptMembers, purgedMembers, returnedGroup }
 }
 
-function orphanText(team: OrphanedTeam): string {
+function orphanText(team: Orphan): string {
   const removed = `${team.name}: its group ${printable(team.groupName)} was removed ${by(team.cause)} at ${iso(team.at)}.`
-  const purged = `${counted(team.purgedMembers.length, 'member')} purged, ${team.keptMembers} kept.`
+  const purged = `${counted(team.purged.people, 'member')} purged, ${team.keptMembers} kept.`
   const rows = team.purgedMembers.map(({ userName, displayName, origin }) => [userName, displayName ?? '', origin])
   const back =
     team.returnedGroup === null

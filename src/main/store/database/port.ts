@@ -18,6 +18,11 @@ export interface WriteTx extends ReadTx {
   run(sql: string, ...params: SqlValue[]): Promise<number>
   /** A part of the unit that is undone alone when it throws, and then rejects with what it threw. */
   attempt<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Lets the event loop turn, so that reads are answered (without what this unit has written) while a long one is at work. Writes wait
+   * for it all the same.
+   */
+  rest(): Promise<void>
   /** Called once the unit is durable, never when it is rolled back. */
   afterCommit(work: () => void): void
 }

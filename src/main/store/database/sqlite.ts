@@ -47,9 +47,24 @@ class Unit {
   readonly #statements: Statements
   readonly committed: (() => void)[] = []
   #open = true
+  #resting = false
 
-  constructor(statements: Statements) {
+  readonly #mayRest: () => boolean
+
+  constructor(statements: Statements, mayRest: () => boolean = () => true) {
     this.#statements = statements
+    this.#mayRest = mayRest
+  }
+
+  get resting(): boolean {
+    return this.#resting
+  }
+
+  async rest(): Promise<void> {
+    if (!this.#mayRest()) return
+    this.#resting = true
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#resting = false
   }
 
   end(): void {
@@ -103,11 +118,18 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** Rejects as soon as the event loop turns over, so that a unit that waits for another one (which waits for it) does not wait for ever. */
-async function withinTurn<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Rejects as soon as the event loop turns over while the unit is not resting, so that a unit that waits for another one (which waits for
+ * it) does not wait for ever.
+ */
+async function withinTurn<T>(unit: Unit, work: () => Promise<T>): Promise<T> {
   let turn: NodeJS.Immediate | undefined
   const strayed = new Promise<never>((_, reject) => {
-    turn = setImmediate(() => reject(new Error('a unit of work awaited something other than its transaction')))
+    const look = (): void => {
+      if (unit.resting) turn = setImmediate(look)
+      else reject(new Error('a unit of work awaited something other than its transaction'))
+    }
+    turn = setImmediate(look)
   })
   try {
     return await Promise.race([work(), strayed])
@@ -174,6 +196,8 @@ class SqliteDatabase implements Database {
   readonly #reads: Statements
   readonly #waiting: Waiting[] = []
   #flushing = false
+  /** Backups that are being made. */
+  #copies = 0
   #closing: Promise<void> | undefined
   #lastRead: Promise<unknown> = Promise.resolve()
   #lastFlush: Promise<void> = Promise.resolve()
@@ -198,7 +222,7 @@ class SqliteDatabase implements Database {
     const unit = new Unit(this.#reads)
     try {
       this.#reads.for('BEGIN').run()
-      return await withinTurn(() => work(asReadTx(unit)))
+      return await withinTurn(unit, () => work(asReadTx(unit)))
     } catch (error) {
       throw unavailable(error)
     } finally {
@@ -267,9 +291,9 @@ class SqliteDatabase implements Database {
   /** Runs one unit in a savepoint; what it returns tells the caller of the outcome once the batch is durable. */
   async #unit({ work, resolve, reject }: Waiting): Promise<() => void> {
     this.#writes.for('SAVEPOINT unit').run()
-    const unit = new Unit(this.#writes)
+    const unit = new Unit(this.#writes, () => this.#copies === 0)
     try {
-      const value = await withinTurn(() => work(asWriteTx(unit)))
+      const value = await withinTurn(unit, () => work(asWriteTx(unit)))
       this.#writes.for('RELEASE unit').run()
       return () => {
         // Not called from here: one that throws must not keep the batch's other units from being told.
@@ -288,6 +312,9 @@ class SqliteDatabase implements Database {
   }
 
   async backup(file: string): Promise<void> {
+    // It reads through the writer, so that what is written meanwhile does not begin it anew: no step of it may meet half a unit.
+    while (this.#writer.inTransaction) await this.#lastFlush
+    this.#copies++
     try {
       await this.#writer.backup(file)
       const copy = new Sqlite(file)
@@ -296,6 +323,8 @@ class SqliteDatabase implements Database {
       copy.close()
     } catch (error) {
       throw unavailable(error)
+    } finally {
+      this.#copies--
     }
   }
 

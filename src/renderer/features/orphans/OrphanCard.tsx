@@ -23,7 +23,6 @@ export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
   const { askToRestore, askToReturnEmpty, askToDelete } = useResolutions(orphan)
   const team = { id: orphan.teamId, name: orphan.name }
   const { returnedGroup } = orphan
-  const restorable = orphan.purgedMembers.filter((member) => member.present).length
   return (
     <Card
       title={orphan.name}
@@ -52,7 +51,7 @@ export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
             Linking it lets the team follow the group as before.
           </Notice>
         )}
-        {orphan.purgedMembers.length > 0 && <PurgedMembers members={orphan.purgedMembers} />}
+        {orphan.purged.people > 0 && <PurgedMembers orphan={orphan} />}
         <div className={styles.ways}>
           <PickerPopover label={`Link another group to ${orphan.name}`} value="Link another group" variant="action" icon="link">
             {(close) => (
@@ -66,7 +65,9 @@ export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
           </PickerPopover>
           <Button
             onPress={askToRestore}
-            disabledReason={restorable === 0 ? 'None of the removed members has access to this organization any more.' : undefined}
+            disabledReason={
+              orphan.purged.present === 0 ? 'None of the removed members has access to this organization any more.' : undefined
+            }
           >
             Return to manual with members
           </Button>
@@ -92,9 +93,8 @@ function causeInWords(cause: OrphanCause): string {
   }
 }
 
-function membersInWords({ purgedMembers, keptMembers }: OrphanedTeam): string {
-  const removed =
-    purgedMembers.length === 1 ? 'One member was removed' : `${purgedMembers.length.toLocaleString('en')} members were removed`
+function membersInWords({ purged, keptMembers }: OrphanedTeam): string {
+  const removed = purged.people === 1 ? 'One member was removed' : `${purged.people.toLocaleString('en')} members were removed`
   if (keptMembers === 0) return `${removed}, and nobody is left in the team.`
   return `${removed}; ${keptMembers === 1 ? 'one who was' : `${keptMembers.toLocaleString('en')} who were`} added by hand stayed.`
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { PurgedMember } from '../../../shared/console/orphans.ts'
+import type { OrphanedTeam, PurgedMember } from '../../../shared/console/orphans.ts'
+import { usePages } from '../../client/pages.ts'
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -9,43 +10,56 @@ import { useOrganization } from '../organizations/scope.tsx'
 import { Origins } from '../teams/Origins.tsx'
 import styles from './PurgedMembers.module.css'
 
-const FIRST = 8
-
 /** Who was removed with the group, and why each had been in the team. */
-export function PurgedMembers({ members }: { members: readonly PurgedMember[] }) {
-  const { slug } = useOrganization()
+export function PurgedMembers({ orphan }: { orphan: OrphanedTeam }) {
+  const { id } = useOrganization()
   const [isOpen, setOpen] = useState(false)
-  const shown = isOpen ? members : members.slice(0, FIRST)
+  const { firstPurged, purged, teamId } = orphan
+  const all = usePages('orphans.members', { organizationId: id, teamId }, { enabled: isOpen })
+  const shown = isOpen && all.total !== null ? all.loaded : firstPurged
+  const left = (all.total ?? 0) - all.loaded.length
   return (
     <Section title="Removed members">
-      <ul className={styles.members}>
-        {shown.map((member) => (
-          <li key={member.userId} className={styles.member}>
-            <span className={styles.name} title={member.userName}>
-              {member.present ? (
-                <TextLink to={paths.user(slug, member.userId)}>{member.displayName ?? member.userName}</TextLink>
-              ) : (
-                (member.displayName ?? member.userName)
-              )}
-            </span>
-            <span className={styles.userName} title={member.userName}>
-              {member.userName}
-            </span>
-            {member.present ? (
-              <Origins origins={[member.origin]} />
-            ) : (
-              <Badge title="The person no longer has access to this organization">No longer here</Badge>
-            )}
-          </li>
-        ))}
-      </ul>
-      {members.length > FIRST && (
-        <div className={styles.more}>
-          <Button size="small" variant="quiet" onPress={() => setOpen(!isOpen)} aria-expanded={isOpen}>
-            {isOpen ? 'Show fewer' : `Show all ${members.length.toLocaleString('en')}`}
+      <MemberList members={shown} />
+      <div className={styles.more}>
+        {isOpen && left > 0 && (
+          <Button size="small" variant="quiet" onPress={() => all.show(0, all.loaded.length)}>
+            Show more: {left.toLocaleString('en')} left
           </Button>
-        </div>
-      )}
+        )}
+        {purged.people > firstPurged.length && (
+          <Button size="small" variant="quiet" onPress={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+            {isOpen ? 'Show fewer' : `Show all ${purged.people.toLocaleString('en')}`}
+          </Button>
+        )}
+      </div>
     </Section>
+  )
+}
+
+function MemberList({ members }: { members: readonly PurgedMember[] }) {
+  const { slug } = useOrganization()
+  return (
+    <ul className={styles.members}>
+      {members.map((member) => (
+        <li key={`${member.userId} ${member.origin}`} className={styles.member}>
+          <span className={styles.name} title={member.userName}>
+            {member.present ? (
+              <TextLink to={paths.user(slug, member.userId)}>{member.displayName ?? member.userName}</TextLink>
+            ) : (
+              (member.displayName ?? member.userName)
+            )}
+          </span>
+          <span className={styles.userName} title={member.userName}>
+            {member.userName}
+          </span>
+          {member.present ? (
+            <Origins origins={[member.origin]} />
+          ) : (
+            <Badge title="The person no longer has access to this organization">No longer here</Badge>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -10,8 +10,8 @@ export function useResolutions(orphan: OrphanedTeam) {
   const returnToManual = useCommand('orphans.returnToManual')
   const remove = useCommand('teams.remove')
   const team = { organizationId: organization.id, teamId: orphan.teamId }
-  const present = orphan.purgedMembers.filter((member) => member.present).length
-  const gone = orphan.purgedMembers.length - present
+  const { present } = orphan.purged
+  const gone = orphan.purged.people - present
 
   const askToRestore = (): void =>
     confirm({

@@ -11,6 +11,7 @@ import { NotFound } from './NotFound.tsx'
 import { Palette } from './Palette.tsx'
 import { ServiceUnreachable } from './ServiceUnreachable.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { WorkUnderway } from './WorkUnderway.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useGlobalActions } from './useGlobalActions.ts'
 import { useShortcuts } from './useShortcuts.ts'
@@ -46,6 +47,7 @@ export function Shell() {
         <Navigation organizations={organizations ?? []} organization={organization ?? null} />
         <div className={styles.screen}>
           <TopBar organization={organization ?? null} />
+          <WorkUnderway organization={organization ?? null} />
           <main id="content" className={styles.main} tabIndex={-1} ref={setScroller}>
             <ScrollArea value={scroller}>
               {organizations && (organization ? <Outlet key={organization.id} /> : <NotFound what="organization" />)}
