@@ -11,8 +11,8 @@ import { migrations } from '../../src/main/store/migrations/index.ts'
 import { type Case, cases, GROUP_SIZES } from './cases.ts'
 import type { Ran } from './client.ts'
 import type { Directory } from './directory.ts'
-import { bareSqlite, type Client, fill, startBareHttp, type Server, startClient, startMuster } from './processes.ts'
-import { median, percentile, type Result, table } from './report.ts'
+import { bareSqlite, type Client, fill, purges, startBareHttp, type Server, startClient, startMuster } from './processes.ts'
+import { median, percentile, purgeText, type Result, table } from './report.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -25,8 +25,16 @@ const { values: options } = parseArgs({
 
 /** The quick run is for seeing that it runs, and for the largest of changes: a tenth of the directory, one short round of each case. */
 const plan = options.quick
-  ? { small: 1_000, large: 10_000, rounds: 1, ms: 400, warmUp: 100, sizes: GROUP_SIZES.filter((size) => size <= 10_000) }
-  : { small: 1_000, large: 100_000, rounds: 3, ms: 1_500, warmUp: 500, sizes: GROUP_SIZES }
+  ? {
+      small: 1_000,
+      large: 10_000,
+      rounds: 1,
+      ms: 400,
+      warmUp: 100,
+      sizes: GROUP_SIZES.filter((size) => size <= 10_000),
+      purge: { teams: 20, members: 1_000 },
+    }
+  : { small: 1_000, large: 100_000, rounds: 3, ms: 1_500, warmUp: 500, sizes: GROUP_SIZES, purge: { teams: 100, members: 10_000 } }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const unique = Date.now().toString(36)
@@ -145,6 +153,7 @@ const place = mkdtempSync(join(tmpdir(), 'muster-bench-'))
 try {
   const before = loadavg()[0] ?? 0
   const results = await run(place)
+  const purged = 'purge'.includes(options.only) ? await purges(join(place, 'purge'), plan.purge.teams, plan.purge.members, plan.rounds) : []
   const after = loadavg()[0] ?? 0
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -153,9 +162,10 @@ try {
     loadBefore: before,
     loadAfter: after,
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ machine, quick: options.quick, results }, null, 2)}\n`)
+  if (options.json) process.stdout.write(`${JSON.stringify({ machine, quick: options.quick, results, purged }, null, 2)}\n`)
   else {
     process.stdout.write(`\n${table(results)}\n\n`)
+    for (const each of purged) process.stdout.write(`${purgeText(each)}\n`)
     process.stdout.write(
       `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; load ${before.toFixed(1)} before and ${after.toFixed(1)} after.\n`,
     )

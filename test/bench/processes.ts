@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Order, Ran } from './client.ts'
+import type { Purged } from './report.ts'
 
 const here = (file: string): string => join(import.meta.dirname, file)
 const running = new Set<ChildProcess>()
@@ -91,6 +92,11 @@ const execute = promisify(execFile)
 export async function bareSqlite(folder: string, ms: number): Promise<{ insert: number; select: number }> {
   const { stdout } = await execute(process.execPath, [here('bare-sqlite.ts'), folder, String(ms)])
   return JSON.parse(stdout) as { insert: number; select: number }
+}
+
+export async function purges(folder: string, teams: number, members: number, rounds: number): Promise<Purged[]> {
+  const { stdout } = await execute(process.execPath, [here('purge.ts'), folder, ...[teams, members, rounds].map(String)])
+  return JSON.parse(stdout) as Purged[]
 }
 
 export async function fill(folder: string, users: number, sizes: readonly number[]): Promise<void> {

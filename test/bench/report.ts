@@ -13,6 +13,20 @@ export interface Result {
   readonly against: 'insert' | 'select'
 }
 
+/** The removals of a group that feeds teams: how long each took, and how long the event loop was held at most meanwhile, ms. */
+export interface Purged {
+  readonly teams: number
+  readonly members: number
+  /** Everybody was in every team by a claim as well. */
+  readonly signIns: boolean
+  readonly times: readonly { readonly ms: number; readonly held: number }[]
+}
+
+export function purgeText({ teams, members, signIns, times }: Purged): string {
+  const who = signIns ? 'pushed, and in every team by a claim too' : 'pushed'
+  return `Removal of a group that feeds ${teams} teams of ${whole(members)} (${who}): ${whole(median(times.map(({ ms }) => ms)))} ms, one transaction; the event loop was held ${whole(median(times.map(({ held }) => held)))} ms at most.`
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }

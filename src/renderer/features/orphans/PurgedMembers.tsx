@@ -41,8 +41,8 @@ function MemberList({ members }: { members: readonly PurgedMember[] }) {
   const { slug } = useOrganization()
   return (
     <ul className={styles.members}>
-      {members.map((member) => (
-        <li key={`${member.userId} ${member.origin}`} className={styles.member}>
+      {byPerson(members).map(({ member, origins }) => (
+        <li key={member.userId} className={styles.member}>
           <span className={styles.name} title={member.userName}>
             {member.present ? (
               <TextLink to={paths.user(slug, member.userId)}>{member.displayName ?? member.userName}</TextLink>
@@ -54,7 +54,7 @@ function MemberList({ members }: { members: readonly PurgedMember[] }) {
             {member.userName}
           </span>
           {member.present ? (
-            <Origins origins={[member.origin]} />
+            <Origins origins={origins} />
           ) : (
             <Badge title="The person no longer has access to this organization">No longer here</Badge>
           )}
@@ -62,4 +62,15 @@ function MemberList({ members }: { members: readonly PurgedMember[] }) {
       ))}
     </ul>
   )
+}
+
+/** A person who was in the team for two reasons comes twice, one after the other. */
+function byPerson(members: readonly PurgedMember[]): { member: PurgedMember; origins: PurgedMember['origin'][] }[] {
+  const people: { member: PurgedMember; origins: PurgedMember['origin'][] }[] = []
+  for (const member of members) {
+    const last = people.at(-1)
+    if (last?.member.userId === member.userId) last.origins.push(member.origin)
+    else people.push({ member, origins: [member.origin] })
+  }
+  return people
 }
