@@ -19,9 +19,9 @@ export interface Prepared extends Directory {
 export const userName = (n: number): string => `person${n}@bench.example`
 export const externalId = (n: number): string => `ext-${String(n).padStart(8, '0')}`
 export const displayName = (n: number): string => `Person ${n} Bench`
-/** Groups that are only there to be matched by name. */
+/** Groups that make the catalog long; requests match them by name. */
 export const groupName = (n: number): string => `Team ${n}`
-export const SMALL_GROUPS = 500
+export const SMALL_GROUPS = 5_000
 
 /** A user as Entra ID and Okta push them: about 700 bytes. */
 export function pushedUser(n: number, name = userName(n)): Record<string, unknown> {

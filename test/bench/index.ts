@@ -11,8 +11,8 @@ import { migrations } from '../../src/main/store/migrations/index.ts'
 import { type Case, cases, GROUP_SIZES } from './cases.ts'
 import type { Ran } from './client.ts'
 import type { Directory } from './directory.ts'
-import { bareSqlite, type Client, fill, purges, startBareHttp, type Server, startClient, startMuster } from './processes.ts'
-import { median, percentile, purgeText, type Result, table } from './report.ts'
+import { bareSqlite, type Client, fill, purges, screens, startBareHttp, type Server, startClient, startMuster } from './processes.ts'
+import { type Screens, median, percentile, purgeText, type Result, screensText, table } from './report.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -119,6 +119,17 @@ interface Measured {
   readonly rounds: readonly Round[]
 }
 
+/** The console in a browser, on the large directory. */
+async function seen(place: string): Promise<Screens> {
+  const folder = join(place, 'screens')
+  const directory = await filled(plan.large, plan.sizes, folder)
+  say(`The console in a browser (${plan.large.toLocaleString('en')} users) …`)
+  const muster = await startMuster(folder, undefined)
+  const found = await screens(muster, directory, plan.rounds)
+  await muster.stop()
+  return found
+}
+
 async function run(place: string): Promise<Result[]> {
   const wanted = cases.filter(({ name }) => name.includes(options.only) && !leftOut(name))
   const bare = await startBareHttp()
@@ -154,6 +165,7 @@ try {
   const before = loadavg()[0] ?? 0
   const results = await run(place)
   const purged = 'purge'.includes(options.only) ? await purges(join(place, 'purge'), plan.purge.teams, plan.purge.members, plan.rounds) : []
+  const browser = 'screens'.includes(options.only) ? await seen(place) : undefined
   const after = loadavg()[0] ?? 0
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -162,9 +174,11 @@ try {
     loadBefore: before,
     loadAfter: after,
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ machine, quick: options.quick, results, purged }, null, 2)}\n`)
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ machine, quick: options.quick, results, purged, screens: browser }, null, 2)}\n`)
   else {
     process.stdout.write(`\n${table(results)}\n\n`)
+    if (browser !== undefined) process.stdout.write(`${screensText(browser)}\n\n`)
     for (const each of purged) process.stdout.write(`${purgeText(each)}\n`)
     process.stdout.write(
       `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; load ${before.toFixed(1)} before and ${after.toFixed(1)} after.\n`,

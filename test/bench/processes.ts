@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Order, Ran } from './client.ts'
-import type { Purged } from './report.ts'
+import type { Directory } from './directory.ts'
+import type { Purged, Screens } from './report.ts'
 
 const here = (file: string): string => join(import.meta.dirname, file)
 const running = new Set<ChildProcess>()
@@ -30,6 +31,9 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 export interface Server {
   readonly url: string
+  /** Where the console is, and a one-time way into it; of Muster only. */
+  readonly console?: string
+  readonly signIn?: string
   /** ms of processor time that the process has used so far; NaN where the system does not tell. */
   cpu(): number
   stop(): Promise<void>
@@ -60,8 +64,8 @@ export async function startMuster(dataDir: string, profileDir: string | undefine
   const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
   const args = [...profiling, resolve('bin/muster.mjs'), 'serve', '--json', '--scim-port', '0', '--console-port', '0', '--data', dataDir]
   const child = started(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
-  const { scim } = JSON.parse(await firstLine(child)) as { scim: string }
-  return server(child, scim)
+  const { scim, ...ready } = JSON.parse(await firstLine(child)) as { scim: string; console: string; signIn: string }
+  return { ...server(child, scim), console: ready.console, signIn: ready.signIn }
 }
 
 export async function startBareHttp(): Promise<Server> {
@@ -97,6 +101,13 @@ export async function bareSqlite(folder: string, ms: number): Promise<{ insert: 
 export async function purges(folder: string, teams: number, members: number, rounds: number): Promise<Purged[]> {
   const { stdout } = await execute(process.execPath, [here('purge.ts'), folder, ...[teams, members, rounds].map(String)])
   return JSON.parse(stdout) as Purged[]
+}
+
+export async function screens(muster: Server, directory: Directory, rounds: number): Promise<Screens> {
+  const { console = '', signIn = '' } = muster
+  const args = [console, signIn, 'bench', muster.url + directory.mount, directory.token, String(rounds)]
+  const { stdout } = await execute(process.execPath, [here('screens.ts'), ...args])
+  return JSON.parse(stdout) as Screens
 }
 
 export async function fill(folder: string, users: number, sizes: readonly number[]): Promise<void> {

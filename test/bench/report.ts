@@ -27,6 +27,50 @@ export function purgeText({ teams, members, signIns, times }: Purged): string {
   return `Removal of a group that feeds ${teams} teams of ${whole(members)} (${who}): ${whole(median(times.map(({ ms }) => ms)))} ms, one transaction; the event loop was held ${whole(median(times.map(({ held }) => held)))} ms at most.`
 }
 
+/** What was seen in a browser; times in ms. */
+export interface Screens {
+  /** From opening the address: until something is painted, and until the first row (or all of a screen without a table) is there. */
+  readonly screens: { readonly screen: string; readonly paint: number; readonly content: number }[]
+  /** From a keystroke to the frame that shows it, and from the last one to what it finds; alone, and with `rate` requests a second. */
+  readonly typing: { readonly screen: string; readonly quiet: Typing; readonly streamed: Typing; readonly rate: number }[]
+  /** Down the list of all users: as somebody reads, and from the top to the bottom in the same time. */
+  readonly reading: Scroll
+  readonly flying: Scroll
+}
+
+/** Frames that were drawn, that were missed, and that had no row filled; the longest one, and the wait for the last row, ms. */
+export interface Scroll {
+  readonly frames: number
+  readonly dropped: number
+  readonly empty: number
+  readonly worst: number
+  readonly last: number
+}
+
+interface Typing {
+  readonly key: number
+  readonly worstKey: number
+  readonly found: number
+}
+
+const scrollText = ({ frames, dropped, empty, worst, last }: Scroll): string =>
+  `${frames} frames, ${dropped} dropped, the longest ${whole(worst)} ms; ${empty} had no row filled; the last row came ${whole(last)} ms after the end.`
+
+export function screensText({ screens, typing, reading, flying }: Screens): string {
+  const wide = Math.max(...screens.map(({ screen }) => screen.length))
+  return [
+    `${'screen'.padEnd(wide)}  first paint ms  content ms`,
+    ...screens.map(({ screen, paint, content }) => `${screen.padEnd(wide)}  ${whole(paint).padStart(14)}  ${whole(content).padStart(10)}`),
+    '',
+    ...typing.map(
+      ({ screen, quiet, streamed, rate }) =>
+        `Typing in ${screen}: a key shows after ${fine(quiet.key)} ms (99 of 100: ${fine(quiet.worstKey)}), ${Number.isFinite(quiet.found) ? `rows ${whole(quiet.found)} ms after the last; ` : ''}with ${whole(rate)} requests a second ${fine(streamed.key)} ms (${fine(streamed.worstKey)}), ${part(streamed.key / quiet.key)} times as long${Number.isFinite(streamed.found) ? `, rows after ${whole(streamed.found)} ms` : ''}.`,
+    ),
+    `Scrolling the users as one reads: ${scrollText(reading)}`,
+    `Scrolling all users from top to bottom in as long: ${scrollText(flying)}`,
+  ].join('\n')
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }

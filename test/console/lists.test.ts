@@ -5,6 +5,7 @@ import { type Console, newConsole } from './console.ts'
 type ListMethod =
   | 'users.list'
   | 'catalog.list'
+  | 'members.list'
   | 'catalog.members'
   | 'teams.list'
   | 'teams.members'
@@ -77,6 +78,19 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
     ])
     const { teams } = await console.ask('orphans.list', { organizationId })
     expect(teams).toMatchObject([{ purged: { people: 7, present: 7 }, firstPurged: purged.slice(0, 8) }])
+  })
+
+  it('users and groups from any row on, as the walk has them', async () => {
+    const { console, world, organization, organizationId } = await acme()
+    for (const name of ['Analytics', 'Data', 'Platform']) await world.push(organization, name)
+    for (const method of ['users.list', 'catalog.list', 'members.list'] as const) {
+      const all = await walk(console, method, { organizationId }, limit)
+      for (const from of [0, 1, 2, all.length - 1, all.length, 99]) {
+        const page = await console.ask(method, { organizationId, from, limit })
+        expect(page.items).toEqual(all.slice(from, from + limit))
+        expect(page.total).toBe(all.length)
+      }
+    }
   })
 
   it('the catalog in every order, each once, and by source, link and search', async () => {

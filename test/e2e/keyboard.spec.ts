@@ -80,3 +80,35 @@ test('D1, X6: a control that cannot be used says why to the keyboard too', async
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })
+
+test('X6: End leads to the last of a long list and Home back, whatever lies between; a search is answered from its top', async () => {
+  const { token, endpoint } = await service.muster<{ token: string; endpoint: string }>('token', 'issue', '--org', 'acme')
+  const idp = identityProvider(endpoint, token)
+  const people = Array.from({ length: 1_500 }, (_, n) => String(n).padStart(4, '0'))
+  for (let from = 0; from < people.length; from += 500) {
+    const { status } = await idp.send('POST', '/Bulk', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations: people.slice(from, from + 500).map((n) => ({
+        method: 'POST',
+        path: '/Users',
+        bulkId: n,
+        data: { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: `person${n}@acme.example`, displayName: `Person ${n}` },
+      })),
+    })
+    expect(status).toBe(200)
+  }
+  await page.goto(`${service.console}/organizations/acme/users`)
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text })
+  await expect(page.getByText('1,501 users', { exact: true })).toBeVisible()
+  await row('ada@acme.example').focus()
+  await page.keyboard.press('End')
+  await expect(row('person1499@acme.example')).toBeFocused()
+  await page.keyboard.press('PageUp')
+  await expect(row('person1499@acme.example')).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(row('ada@acme.example')).toBeFocused()
+  await page.keyboard.press('End')
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('person 0042')
+  await expect(row('person0042@acme.example')).toBeVisible()
+  await expect(page.getByText('1 user', { exact: true })).toBeVisible()
+})

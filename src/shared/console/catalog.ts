@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './define.ts'
-import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
+import { Id, InOrganization, Instant, page, LongPageInput, PageInput } from './values.ts'
 
 export const GroupSource = z.enum(['scim', 'manual'])
 export type GroupSource = z.infer<typeof GroupSource>
@@ -49,7 +49,7 @@ export const catalog = {
   list: query(
     z.object({
       ...InOrganization,
-      ...PageInput,
+      ...LongPageInput,
       search: z.string().max(200).optional(),
       source: GroupSource.optional(),
       linked: z.boolean().optional(),

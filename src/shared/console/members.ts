@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './define.ts'
-import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
+import { Id, InOrganization, Instant, page, LongPageInput } from './values.ts'
 
 /** How a person came to be here: pushed by an identity provider, added by an administrator, or let in by a claim. */
 export const UserOrigin = z.enum(['scim', 'manual', 'sign-in'])
@@ -42,7 +42,7 @@ export const members = {
   list: query(
     z.object({
       ...InOrganization,
-      ...PageInput,
+      ...LongPageInput,
       search: z.string().max(200).optional(),
       role: OrganizationRole.optional(),
       origin: UserOrigin.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from './define.ts'
-import { Id, InOrganization, Instant, page, PageInput } from './values.ts'
+import { Id, InOrganization, Instant, page, LongPageInput } from './values.ts'
 import { UserOrigin } from './members.ts'
 import { MemberOrigin } from './teams.ts'
 
@@ -36,7 +36,7 @@ export const users = {
   list: query(
     z.object({
       ...InOrganization,
-      ...PageInput,
+      ...LongPageInput,
       search: z.string().max(200).optional(),
       active: z.boolean().optional(),
       origin: UserOrigin.optional(),

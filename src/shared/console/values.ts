@@ -18,6 +18,9 @@ export const PageInput = {
   limit: z.number().int().min(1).max(500).default(100),
 }
 
+/** A list of which any part may be asked for: `from` is the number of rows before the page, and stands in place of a cursor. */
+export const LongPageInput = { ...PageInput, from: z.number().int().min(0).optional() }
+
 /** One page of a list: `total` counts every match, `next` is null on the last page. */
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), total: z.number().int(), next: Cursor.nullable() })

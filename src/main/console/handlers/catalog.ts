@@ -53,7 +53,7 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
         descending: input.descending,
       }
       const [value, seq] = decodeCursor(input.cursor) ?? []
-      const rows = await catalogPage(tx, query, value === undefined ? undefined : { value, seq: Number(seq) }, input.limit + 1)
+      const rows = await catalogPage(tx, query, value === undefined ? undefined : { value, seq: Number(seq) }, input.limit + 1, input.from)
       const items = []
       for (const row of rows.slice(0, input.limit)) items.push(await describeGroup(tx, row))
       const last = rows[input.limit - 1]

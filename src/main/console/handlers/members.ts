@@ -1,4 +1,13 @@
-import { addMember, describeMember, memberRemoval, membersPage, removeMember, requireMember, setMemberRole } from '../../domain/members.ts'
+import {
+  addMember,
+  describeMember,
+  memberRemoval,
+  membersFrom,
+  membersPage,
+  removeMember,
+  requireMember,
+  setMemberRole,
+} from '../../domain/members.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
 import { registryOf } from '../../domain/schemas/registry.ts'
 import type { ReadTx } from '../../store/database/port.ts'
@@ -16,7 +25,10 @@ export const memberHandlers: HandlersOf<'members'> = {
       const organization = await requireOrganization(tx, input.organizationId)
       const [afterKey] = decodeCursor(input.cursor) ?? []
       const query = { search: input.search, role: input.role, origin: input.origin }
-      const { rows, total } = await membersPage(tx, organization, query, String(afterKey ?? ''), input.limit + 1)
+      const { rows, total } =
+        input.from === undefined
+          ? await membersPage(tx, organization, query, String(afterKey ?? ''), input.limit + 1)
+          : await membersFrom(tx, organization, query, input.from, input.limit + 1)
       const items = []
       for (const row of rows.slice(0, input.limit)) items.push(await describeMember(tx, organization, row))
       const last = rows[input.limit - 1]

@@ -21,7 +21,7 @@ export const userHandlers: HandlersOf<'users'> = {
         origin: input.origin,
       }
       const [afterKey] = decodeCursor(input.cursor) ?? []
-      const rows = await usersPage(tx, query, String(afterKey ?? ''), input.limit + 1)
+      const rows = await usersPage(tx, query, String(afterKey ?? ''), input.limit + 1, input.from)
       return pageOf(rows, input.limit, await countUsers(tx, query, organization.userCount), (last) => [last.userNameKey], describeUser)
     }),
   'users.get': ({ domain, facts }, input) =>

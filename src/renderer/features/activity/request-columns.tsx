@@ -34,9 +34,9 @@ export function requestColumns(addressOf: (request: LoggedRequest) => string): C
       width: 'minmax(150px, 2.2fr)',
       title: (request) => request.summary,
       cell: (request) => (
-        <span className={styles.summary}>
+        <span className="beside">
           {request.problem && <Badge tone="danger">Problem</Badge>}
-          <span className={styles.cut}>
+          <span className="cut">
             <TextLink to={addressOf(request)} strong>
               {request.summary}
             </TextLink>

@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Group } from '../../../shared/console/catalog.ts'
 import type { InputOf } from '../../../shared/console/contract.ts'
-import { usePages } from '../../client/pages.ts'
+import { useNumberedPages } from '../../client/numbered-pages.ts'
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -46,7 +46,7 @@ export function CatalogTable({ openGroupId, onAdd }: { openGroupId: string | nul
   const organization = useOrganization()
   const navigate = useNavigate()
   const filter = useCatalogFilter()
-  const rows = usePages('catalog.list', {
+  const rows = useNumberedPages('catalog.list', {
     organizationId: organization.id,
     search: filter.search.settled || undefined,
     source: filter.source === 'all' ? undefined : filter.source,
@@ -96,8 +96,8 @@ function columnsFor(address: (group: Group) => string): Column<Group>[] {
       sortable: true,
       title: (group) => group.displayName,
       cell: (group) => (
-        <span className={styles.name}>
-          <span className={styles.cut}>
+        <span className="beside">
+          <span className="cut">
             <TextLink to={address(group)} strong>
               {group.displayName}
             </TextLink>

@@ -18,7 +18,6 @@ import { Time } from '../../ui/Time.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { CreateIntegrationDialog } from './CreateIntegrationDialog.tsx'
-import styles from './Integrations.module.css'
 import { IntegrationState } from './IntegrationState.tsx'
 import { presetNames } from './presets.ts'
 
@@ -85,8 +84,8 @@ function columnsFor(slug: string): Column<Integration>[] {
       width: 'minmax(170px, 1.6fr)',
       title: ({ name }) => name,
       cell: ({ id, name, builtIn }) => (
-        <span className={styles.name}>
-          <span className={styles.cut}>
+        <span className="beside">
+          <span className="cut">
             <TextLink to={paths.integration(slug, id)} strong>
               {name}
             </TextLink>

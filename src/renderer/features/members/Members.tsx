@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { assertNever } from '../../../shared/assert.ts'
 import type { Member, UserOrigin } from '../../../shared/console/members.ts'
-import { usePages } from '../../client/pages.ts'
+import { useNumberedPages } from '../../client/numbered-pages.ts'
 import { paths } from '../../paths.ts'
 import { useActions } from '../../stores/actions.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -37,7 +37,7 @@ export function Members() {
   const setParams = useSetParams()
   const [isAdding, setAdding] = useState(false)
   const role = filters.find(({ value }) => value === roleParam)?.value ?? 'all'
-  const rows = usePages('members.list', {
+  const rows = useNumberedPages('members.list', {
     organizationId: organization.id,
     search: search.settled || undefined,
     role: role === 'all' ? undefined : role,

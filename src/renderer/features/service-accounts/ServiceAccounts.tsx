@@ -17,7 +17,6 @@ import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { CreateServiceAccountDialog } from './CreateServiceAccountDialog.tsx'
 import { ServiceAccountDrawer } from './ServiceAccountDrawer.tsx'
-import styles from './ServiceAccounts.module.css'
 
 /** I3, I5: who the tokens of integrations and of the management API act as. */
 export function ServiceAccounts() {
@@ -99,8 +98,8 @@ function columnsFor(addressOf: (account: ServiceAccount) => string): Column<Serv
       width: 'minmax(200px, 2fr)',
       title: ({ name }) => name,
       cell: (account) => (
-        <span className={styles.name}>
-          <span className={styles.cut}>
+        <span className="beside">
+          <span className="cut">
             <TextLink to={addressOf(account)} strong>
               {account.name}
             </TextLink>

@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { NAME_RULE } from '../../../shared/console/values.ts'
 import { useCommand } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../stores/toasts.ts'
 import { FormDialog } from '../../ui/Dialog.tsx'
-import { TextField } from '../../ui/Field.tsx'
 import { PickerField } from '../../ui/Picker.tsx'
-import { nameError } from '../organizations/OrganizationForm.tsx'
+import { NameAndDescription, useNameAndDescription } from '../organizations/NameAndDescription.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { GroupOptions } from './GroupOptions.tsx'
 import type { PickedGroup } from './GroupOptions.tsx'
@@ -15,15 +13,13 @@ import type { PickedGroup } from './GroupOptions.tsx'
 export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
   const organization = useOrganization()
   const navigate = useNavigate()
-  const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
+  const { typed, isValid, fields } = useNameAndDescription()
   const [group, setGroup] = useState<PickedGroup | null>(null)
   const create = useCommand('teams.create')
-  const trimmed = name.trim()
 
   const submit = (): void =>
     create.mutate(
-      { organizationId: organization.id, name: trimmed, description: description.trim(), groupId: group?.id },
+      { organizationId: organization.id, ...typed, groupId: group?.id },
       {
         onSuccess: (team) => {
           toast(`Team ${team.name} created`)
@@ -39,20 +35,11 @@ export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Create team"
       isPending={create.isPending}
       error={create.error}
-      canSubmit={NAME_RULE.test(trimmed)}
+      canSubmit={isValid}
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        error={nameError(trimmed)}
-        description="2 to 39 letters, digits, hyphens or underscores."
-        autoFocus
-        maxLength={60}
-      />
-      <TextField label="Description" isRequired={false} value={description} onChange={setDescription} rows={2} maxLength={1000} />
+      <NameAndDescription fields={fields} isNew />
       <PickerField
         label="IdP group (optional)"
         value={group?.displayName ?? null}

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from 'react-router'
 import type { InputOf } from '../../../shared/console/contract.ts'
 import type { User } from '../../../shared/console/users.ts'
-import { usePages } from '../../client/pages.ts'
+import { useNumberedPages } from '../../client/numbered-pages.ts'
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -51,7 +51,7 @@ export function Users() {
   const addressWith = useAddressWith()
   const state = filters.find((each) => each.value === stateParam)?.value ?? 'all'
   const origin = origins.find((each) => each.value === originParam)?.value ?? 'any'
-  const rows = usePages('users.list', {
+  const rows = useNumberedPages('users.list', {
     organizationId: organization.id,
     search: search.settled || undefined,
     filter: filter.settled || undefined,

@@ -1,24 +1,19 @@
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { NAME_RULE } from '../../../shared/console/values.ts'
 import { useCommand } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../stores/toasts.ts'
 import { FormDialog } from '../../ui/Dialog.tsx'
-import { TextField } from '../../ui/Field.tsx'
-import { nameError } from '../organizations/OrganizationForm.tsx'
+import { NameAndDescription, useNameAndDescription } from '../organizations/NameAndDescription.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 
 export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
   const organization = useOrganization()
   const navigate = useNavigate()
-  const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
+  const { typed, isValid, fields } = useNameAndDescription()
   const create = useCommand('workspaces.create')
-  const trimmed = name.trim()
   const submit = (): void =>
     create.mutate(
-      { organizationId: organization.id, name: trimmed, description: description.trim() },
+      { organizationId: organization.id, ...typed },
       {
         onSuccess: (workspace) => {
           toast(`Workspace ${workspace.name} created`)
@@ -33,20 +28,11 @@ export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Create workspace"
       isPending={create.isPending}
       error={create.error}
-      canSubmit={NAME_RULE.test(trimmed)}
+      canSubmit={isValid}
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        error={nameError(trimmed)}
-        description="2 to 39 letters, digits, hyphens or underscores."
-        autoFocus
-        maxLength={60}
-      />
-      <TextField label="Description" isRequired={false} value={description} onChange={setDescription} rows={2} maxLength={1000} />
+      <NameAndDescription fields={fields} isNew />
     </FormDialog>
   )
 }

@@ -1,18 +1,16 @@
-import { useState } from 'react'
-import type { SubmitEvent } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { NAME_RULE } from '../../../shared/console/values.ts'
 import type { Workspace } from '../../../shared/console/workspaces.ts'
+import { invoke } from '../../client/client.ts'
 import { useCommand, useQuery } from '../../client/queries.ts'
+import { toastWithUndo } from '../../client/undo.ts'
 import { paths } from '../../paths.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast } from '../../stores/toasts.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/Field.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
-import { Card, Page, useDocumentTitle } from '../../ui/Page.tsx'
+import { Page, useDocumentTitle } from '../../ui/Page.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
-import { nameError } from '../organizations/OrganizationForm.tsx'
+import { DetailsCard } from '../organizations/NameAndDescription.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { Participants } from './Participants.tsx'
 
@@ -38,32 +36,21 @@ export function WorkspacePage() {
 
 function Details({ workspace }: { workspace: Workspace }) {
   const { id: organizationId } = useOrganization()
-  const [name, setName] = useState(workspace.name)
-  const [description, setDescription] = useState(workspace.description)
   const update = useCommand('workspaces.update')
-  const trimmed = name.trim()
-  const isChanged = trimmed !== workspace.name || description.trim() !== workspace.description
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    if (!isChanged || !NAME_RULE.test(trimmed) || update.isPending) return
-    update.mutate(
-      { organizationId, workspaceId: workspace.id, name: trimmed, description: description.trim() },
-      { onSuccess: () => toast('Workspace saved') },
-    )
-  }
+  const of = { organizationId, workspaceId: workspace.id }
+  const before = { name: workspace.name, description: workspace.description }
   return (
-    <Card title="Details">
-      <form onSubmit={submit} className="stack" noValidate>
-        <TextField label="Name" value={name} onChange={setName} error={nameError(trimmed)} maxLength={60} />
-        <TextField label="Description" isRequired={false} value={description} onChange={setDescription} rows={2} maxLength={1000} />
-        {update.error && <ErrorNotice error={update.error} />}
-        <div>
-          <Button type="submit" variant="primary" isPending={update.isPending} isDisabled={!isChanged || !NAME_RULE.test(trimmed)}>
-            Save changes
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <DetailsCard
+      before={before}
+      isPending={update.isPending}
+      error={update.error}
+      onSave={(typed) =>
+        update.mutate(
+          { ...of, ...typed },
+          { onSuccess: () => toastWithUndo('Workspace saved', undefined, () => invoke('workspaces.update', { ...of, ...before })) },
+        )
+      }
+    />
   )
 }
 
