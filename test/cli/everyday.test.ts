@@ -119,3 +119,45 @@ it('U1: people are listed by search and by SCIM filter, and one is shown with th
   })
   expect((await run('user', 'show', 'ada@acme.example', ...acme)).out).toMatch(/Ada Byron.*active/)
 })
+
+it('D5: all orphaned teams of a group are decided at once, after a preview that changes nothing', async () => {
+  await json('group', 'add', 'Pager', ...acme)
+  await json('group', 'add', 'Data', ...acme)
+  for (const name of ['first', 'second']) await json('team', 'create', name, ...acme, '--group', 'Pager')
+  await json('team', 'create', 'third', ...acme, '--group', 'Data')
+  for (const name of ['Pager', 'Data']) await json('group', 'remove', name, ...acme)
+  expect((await run('orphans', 'decide', 'delete', ...acme, '--group', 'pager', '--preview')).out).toMatch(
+    /first, second\. Nothing was changed/,
+  )
+  expect(await json('orphans', ...acme)).toHaveLength(3)
+  expect(await json('orphans', 'decide', 'return-with-members', ...acme, '--group', 'pager')).toMatchObject({
+    decision: 'return-with-members',
+    teams: [{ name: 'first' }, { name: 'second' }],
+  })
+  expect(await json('orphans', ...acme)).toMatchObject([{ name: 'third' }])
+  expect(await refused('orphans', 'decide', 'relink', ...acme)).toMatch(/Data.*third/)
+  expect(await refused('orphans', 'decide', 'delete', ...acme, '--group', 'Nobody')).toMatch(/Nobody/)
+  expect((await run('orphans', 'decide', 'burn', ...acme)).status).toBe(2)
+  expect((await run('orphans', 'decide', 'delete', ...acme)).out).toMatch(/1 team deleted: third/)
+})
+
+it('U4: accounts of the whole instance, by organization, also those that have no access any more', async () => {
+  await json('org', 'create', 'globex')
+  await json('member', 'add', 'ada@acme.example', ...acme, '--name', 'Ada Byron')
+  await json('member', 'add', 'Ada@acme.example', '--org', 'globex')
+  await json('member', 'remove', 'ada@acme.example', ...acme)
+  const [ada] = await json<{ id: string }[]>('account', 'list', '--search', 'ada')
+  expect(ada).toMatchObject({
+    userName: 'ada@acme.example',
+    access: [
+      { organizationSlug: 'acme', standing: 'removed' },
+      { organizationSlug: 'globex', standing: 'active' },
+    ],
+  })
+  await json('member', 'remove', 'ada@acme.example', '--org', 'globex')
+  expect(await json('account', 'list', '--access', 'some')).toEqual([])
+  expect((await run('account', 'list', '--access', 'none')).out).toMatch(/ada@acme\.example\s+acme \(removed\), globex \(removed\)/)
+  expect(await json('account', 'show', ada?.id ?? '')).toEqual(await json('account', 'show', 'ADA@acme.example'))
+  expect(await refused('account', 'show', 'nobody')).toMatch(/no account "nobody"/)
+  expect((await run('account', 'list', '--access', 'all')).status).toBe(2)
+})

@@ -12,6 +12,7 @@ type ListMethod =
   | 'activity.requests'
   | 'activity.audit'
   | 'orphans.members'
+  | 'accounts.list'
 interface Page {
   readonly items: readonly { readonly [key: string]: unknown }[]
   readonly total: number
@@ -78,6 +79,46 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
     ])
     const { teams } = await console.ask('orphans.list', { organizationId })
     expect(teams).toMatchObject([{ purged: { people: 7, present: 7 }, firstPurged: purged.slice(0, 8) }])
+  })
+
+  it('U4: accounts of the whole instance by user name, those without access too, each once and from any row on', async () => {
+    const { console, world, organization, users, names } = await acme()
+    const globex = await world.organization('globex')
+    for (const name of ['ann', 'zoe']) await world.provision(globex, name)
+    for (const user of users.slice(1, 3)) await world.deprovision(organization, user)
+    const all = await walk(console, 'accounts.list', {}, limit)
+    expect(named(all, 'userName')).toEqual([...names, 'zoe'])
+    for (const from of [0, 3, 99])
+      expect((await console.ask('accounts.list', { from, limit })).items).toEqual(all.slice(from, from + limit))
+    expect(named(await walk(console, 'accounts.list', { access: 'none' }, limit), 'userName')).toEqual(['Bob', 'cid'])
+    expect(named(await walk(console, 'accounts.list', { access: 'some', search: 'a' }, limit), 'userName')).toEqual(['ann', 'Dan', 'Fay'])
+  })
+
+  it('G10: who is in a group by nesting, with the shortest way, and everyone, each once, cycles and all', async () => {
+    const { console, organizationId, world, organization, users } = await acme()
+    const people = (...numbers: number[]) => numbers.map((number) => ({ value: users[number]?.id ?? '' }))
+    const deepest = await world.push(organization, 'Deepest', { members: people(0, 3) })
+    const inner = await world.push(organization, 'Inner', { members: [...people(1, 2), { value: deepest.id }] })
+    const group = await world.push(organization, 'Data', { members: [...people(0, 1), { value: inner.id }] })
+    const beside = await world.push(organization, 'Beside', { members: [...people(4), { value: deepest.id }, { value: group.id }] })
+    await world.patchGroup(organization, deepest, { op: 'add', path: 'members', value: [{ value: group.id }] })
+    const view = async (of: { id: string }, which: 'nested' | 'effective') =>
+      (await walk(console, 'catalog.members', { organizationId, groupId: of.id, view: which }, limit)).map(
+        ({ name, via }) => `${String(name)}: ${named(via as Page['items'], 'displayName').join(' > ')}`,
+      )
+    expect(await view(group, 'nested')).toEqual(['cid: Inner', 'Dan: Inner > Deepest'])
+    expect(await view(group, 'effective')).toEqual(['ann: ', 'Bob: ', 'cid: Inner', 'Dan: Inner > Deepest'])
+    expect(await view(beside, 'nested')).toEqual(['ann: Deepest', 'Bob: Data', 'cid: Data > Inner', 'Dan: Deepest'])
+  })
+
+  it('G12: groups whose name looks like an object id, and the others', async () => {
+    const { console, organizationId, world, organization } = await acme()
+    const guids = ['6F9619FF-8B86-D011-B42D-00CF4FC964FF', '{7f9619ff-8b86-d011-b42d-00cf4fc964ff}']
+    for (const name of [...guids, 'Data', '6f9619ff-8b86-d011-b42d-00cf4fc964f']) await world.push(organization, name)
+    const list = async (guidLike: boolean) => walk(console, 'catalog.list', { organizationId, guidLike }, limit)
+    expect(named(await list(true), 'displayName')).toEqual(guids)
+    expect(named(await list(true), 'guidLike')).toEqual([true, true])
+    expect(named(await list(false), 'guidLike')).toEqual([false, false])
   })
 
   it('users and groups from any row on, as the walk has them', async () => {

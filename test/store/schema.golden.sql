@@ -20,6 +20,8 @@ CREATE INDEX deliveries_due ON webhook_deliveries (next_attempt_at, seq) WHERE s
 
 CREATE INDEX deliveries_waiting ON webhook_deliveries (webhook_id, seq) WHERE state = 'waiting';
 
+CREATE INDEX former_users_by_account ON former_users (id);
+
 CREATE INDEX groups_by_external_id ON groups (organization_id, external_id) WHERE external_id IS NOT NULL;
 
 CREATE INDEX groups_by_name ON groups (organization_id, name_key);

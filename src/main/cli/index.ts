@@ -2,12 +2,14 @@ import { VERSION } from '../host/version.ts'
 import { serve } from '../serve.ts'
 import { readArgs } from './args.ts'
 import type { Command, Io } from './command.ts'
+import { accountCommands } from './commands/accounts.ts'
 import { activityCommands } from './commands/activity.ts'
 import { backupCommands } from './commands/backups.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
 import { integrationCommands } from './commands/integrations.ts'
 import { memberCommands } from './commands/members.ts'
+import { orphanCommands } from './commands/orphans.ts'
 import { organizationCommands } from './commands/organizations.ts'
 import { problemCommands } from './commands/problems.ts'
 import { rolloutCommands } from './commands/rollout.ts'
@@ -45,9 +47,11 @@ const commands: readonly Command[] = [
   ...workspaceCommands,
   ...memberCommands,
   ...userCommands,
+  ...accountCommands,
   ...rolloutCommands,
   ...signInCommands,
   ...schemaCommands,
+  ...orphanCommands,
   ...activityCommands,
   ...problemCommands,
   ...webhookCommands,

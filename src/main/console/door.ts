@@ -7,6 +7,7 @@ import type { Domain } from '../domain/domain.ts'
 import { DOMAIN_ERRORS, DomainError } from '../domain/error.ts'
 import { StoreUnavailable } from '../store/database/port.ts'
 import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
+import { accountHandlers } from './handlers/accounts.ts'
 import { activityHandlers } from './handlers/activity.ts'
 import { backupHandlers } from './handlers/backups.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
@@ -42,6 +43,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...catalogHandlers,
   ...teamHandlers,
   ...userHandlers,
+  ...accountHandlers,
   ...activityHandlers,
   ...orphanHandlers,
   ...settingsHandlers,

@@ -127,9 +127,14 @@ export interface CatalogQuery {
   readonly search: Sql | undefined
   readonly source: 'scim' | 'manual' | undefined
   readonly linked: boolean | undefined
+  readonly guidLike?: boolean | undefined
   readonly sort: CatalogSort
   readonly descending: boolean
 }
+
+const HEX = '[0-9a-f]'
+/** G12, as `looksLikeGuid` has it, on the folded name. */
+const GUID_GLOB = [8, 4, 4, 4, 12].map((digits) => HEX.repeat(digits)).join('-')
 
 const catalogWhere = (query: CatalogQuery): Sql =>
   allOf(
@@ -137,6 +142,7 @@ const catalogWhere = (query: CatalogQuery): Sql =>
     query.search,
     given(query.source, (source) => sql('r.source = ?', source)),
     given(query.linked, (linked) => sql(`${linked ? '' : 'NOT '}EXISTS (SELECT 1 FROM teams t WHERE t.group_seq = r.seq)`)),
+    given(query.guidLike, (guidLike) => sql(`trim(r.name_key, '{}') ${guidLike ? '' : 'NOT '}GLOB ?`, GUID_GLOB)),
   )
 
 export async function countCatalog(tx: ReadTx, query: CatalogQuery): Promise<number> {

@@ -1,6 +1,6 @@
 import type { GroupSeq, OrganizationId, UserSeq } from '../../shared/ids.ts'
 import { fold } from '../protocol/fold.ts'
-import type { WriteTx } from './database/port.ts'
+import type { SqlValue, WriteTx } from './database/port.ts'
 import type { Sql } from './conditions.ts'
 
 /**
@@ -40,16 +40,24 @@ function hasCase(text: string): boolean {
   return /^[\p{Lu}\p{Ll}\p{N}\p{P}\p{S}]*$/u.test(text)
 }
 
+/** The rows of the table that have every long word somewhere; undefined when no word is long enough to be looked for. */
+export function matchedText(table: 'user_search' | 'group_search', words: readonly string[]): Sql | undefined {
+  const long = words.filter((word) => [...word].length >= SHORTEST)
+  if (long.length === 0) return undefined
+  const text = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
+  return { text: `SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, params: [text] }
+}
+
 /** The condition of a search box on the rows aliased `r`: every word somewhere in the names or contacts. */
 export function searchSql(table: 'user_search' | 'group_search', nameColumn: string, organization: OrganizationId, text: string): Sql {
   const words = fold(text.trim()).split(/\s+/).filter(Boolean)
-  const long = words.filter((word) => [...word].length >= SHORTEST)
+  const matched = matchedText(table, words)
   const short = words.filter((word) => [...word].length < SHORTEST)
   const parts: string[] = []
-  const params: (string | number)[] = []
-  if (long.length > 0) {
-    parts.push(`r.seq IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`)
-    params.push(long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '))
+  const params: SqlValue[] = []
+  if (matched !== undefined) {
+    parts.push(`r.seq IN (${matched.text})`)
+    params.push(...matched.params)
   }
   for (const word of short) {
     const prefix = `r.organization_id = ? AND r.${nameColumn} >= ? AND r.${nameColumn} < ?`

@@ -16,6 +16,8 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'teams.linkImpact': ['teams', 'catalog', 'users'],
   'users.list': ['users'],
   'users.get': ['users', 'catalog', 'teams', 'organizations'],
+  'accounts.list': ['users', 'organizations', 'access'],
+  'accounts.get': ['users', 'organizations', 'access'],
   'activity.requests': ['requests'],
   'activity.request': ['requests'],
   // A rehearsal is of the moment in which it was asked for.

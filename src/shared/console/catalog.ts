@@ -33,6 +33,8 @@ export const GroupMember = z.object({
   kind: z.enum(['user', 'group']),
   name: z.string(),
   active: z.boolean(),
+  /** G10: the nested groups by which the person is in, from the one nearest to the group; of several ways a shortest. Empty: directly. */
+  via: z.array(z.object({ id: Id, displayName: z.string() })),
 })
 export type GroupMember = z.infer<typeof GroupMember>
 
@@ -53,13 +55,19 @@ export const catalog = {
       search: z.string().max(200).optional(),
       source: GroupSource.optional(),
       linked: z.boolean().optional(),
+      /** G12: only those whose name looks like an object id, or only the others. */
+      guidLike: z.boolean().optional(),
       sort: GroupSort.default('name'),
       descending: z.boolean().default(false),
     }),
     page(Group),
   ),
   get: query(z.object({ ...InOrganization, groupId: Id }), Group),
-  members: query(z.object({ ...InOrganization, groupId: Id, ...PageInput }), page(GroupMember)),
+  /** `direct`: people and groups as pushed. `nested`: people who are in by a nested group alone. `effective`: everyone who is in. */
+  members: query(
+    z.object({ ...InOrganization, groupId: Id, ...PageInput, view: z.enum(['direct', 'nested', 'effective']).default('direct') }),
+    page(GroupMember),
+  ),
   /** The SCIM resource as an IdP would read it. */
   raw: query(z.object({ ...InOrganization, groupId: Id }), z.object({ resource: z.unknown() })),
   /** G2: enters a group by hand. `displayName` is exactly the string in the IdP's `groups` claim. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Method } from './define.ts'
 import { access, applications } from './access.ts'
+import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
 import { backups } from './backups.ts'
 import { catalog } from './catalog.ts'
@@ -30,6 +31,7 @@ export const contract = {
   catalog,
   teams,
   users,
+  accounts,
   activity,
   orphans,
   settings,

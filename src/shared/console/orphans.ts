@@ -30,10 +30,19 @@ export const OrphanedTeam = z.object({
 })
 export type OrphanedTeam = z.infer<typeof OrphanedTeam>
 
+/** D5: what to decide about several teams at once. `relink` gives each the group of the same name that is back. */
+export const OrphanDecision = z.enum(['return-with-members', 'return-without-members', 'relink', 'delete'])
+export type OrphanDecision = z.infer<typeof OrphanDecision>
+
 export const orphans = {
   list: query(z.object(InOrganization), z.object({ teams: z.array(OrphanedTeam) })),
   /** Who was purged from an orphaned team, by user name; a person who was in it for two reasons stands in it twice. */
   members: query(z.object({ ...InOrganization, teamId: Id, ...PageInput }), page(PurgedMember)),
   /** D5: link another group is `teams.link`. This returns the team to manual, with or without the purged members. */
   returnToManual: command(z.object({ ...InOrganization, teamId: Id, restoreMembers: z.boolean() }), Team),
+  /** Several in one unit of work: when one of them cannot be decided so, none is, and the error names it. */
+  decide: command(
+    z.object({ ...InOrganization, teamIds: z.array(Id).min(1).max(500), decision: OrphanDecision }),
+    z.object({ teams: z.array(z.object({ id: Id, name: z.string() })) }),
+  ),
 }

@@ -1,6 +1,3 @@
-import type { OrphanCause } from '../../../shared/console/teams.ts'
-import type { OrphanedTeam, PurgedMember } from '../../../shared/console/orphans.ts'
-import { assertNever } from '../../../shared/assert.ts'
 import { numberOption } from '../args.ts'
 import type { Args, AskingCommand, Call, OptionSpec } from '../command.ts'
 import { ORG_OPTION } from '../command.ts'
@@ -11,54 +8,6 @@ const DEFAULT_LIMIT = 50
 const SCOPE: Record<string, OptionSpec> = {
   org: { ...ORG_OPTION, about: `only of ${ORG_OPTION.about}`, required: false },
   limit: { value: 'N', about: `how many at most; without it ${DEFAULT_LIMIT}` },
-}
-
-const orphans: AskingCommand = {
-  words: 'orphans',
-  operands: [],
-  summary: 'list the teams whose group was removed',
-  about:
-    'Lists the orphaned teams: whose group was removed, so that its members were purged. Each waits to be linked again or returned to manual.',
-  options: { org: ORG_OPTION },
-  example: 'muster orphans --org acme',
-  async ask(call, args) {
-    const organization = await organizationNamed(call, args.text('org') ?? '')
-    const { teams } = await call('orphans.list', { organizationId: organization.id })
-    const orphaned: Orphan[] = []
-    for (const team of teams) {
-      const of = { organizationId: organization.id, teamId: team.teamId }
-      orphaned.push({ ...team, purgedMembers: await pages((cursor, limit) => call('orphans.members', { ...of, cursor, limit })) })
-    }
-    return { json: orphaned.map(orphanShown), text: orphaned.map(orphanText).join('\n\n') || `${organization.name} has no orphaned teams.` }
-  },
-}
-
-type Orphan = OrphanedTeam & { readonly purgedMembers: readonly PurgedMember[] }
-
-function orphanShown({ teamId, name, groupName, cause, at, keptMembers, purgedMembers, returnedGroup }: Orphan) {
-  return { id: teamId, name, group: groupName, cause, time: iso(at), keptMembers, purgedMembers, returnedGroup }
-}
-
-function orphanText(team: Orphan): string {
-  const removed = `${team.name}: its group ${printable(team.groupName)} was removed ${by(team.cause)} at ${iso(team.at)}.`
-  const purged = `${counted(team.purged.people, 'member')} purged, ${team.keptMembers} kept.`
-  const rows = team.purgedMembers.map(({ userName, displayName, origin }) => [userName, displayName ?? '', origin])
-  const back =
-    team.returnedGroup === null
-      ? []
-      : [`A group ${printable(team.returnedGroup.displayName)} is there again: muster team link can link it.`]
-  return [`${removed} ${purged}`, ...back, ...(rows.length === 0 ? [] : [table(['PURGED', 'NAME', 'WAS IN IT BY'], rows, '')])].join('\n')
-}
-
-function by(cause: OrphanCause): string {
-  switch (cause) {
-    case 'scim-delete':
-      return 'by the identity provider'
-    case 'manual-delete':
-      return 'by hand'
-    default:
-      return assertNever(cause)
-  }
 }
 
 const audit: AskingCommand = {
@@ -180,4 +129,4 @@ function timed<T extends { at: number }>({ at, ...rest }: T) {
 }
 
 // The longer words first: the first that fits is taken.
-export const activityCommands = [orphans, verify, exported, audit, replay, log]
+export const activityCommands = [verify, exported, audit, replay, log]

@@ -1,4 +1,5 @@
 import { describeGroup } from '../../domain/catalog.ts'
+import { describeEffective } from '../../domain/nesting.ts'
 import { linkTeam, removalImpact } from '../../domain/delegation.ts'
 import { editGroup, enterGroup, refuseScimManaged, removeGroup, requireGroup } from '../../domain/groups.ts'
 import { claimIdentifier } from '../../domain/names.ts'
@@ -11,6 +12,7 @@ import type { Change } from '../../domain/change.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { catalogPage, type CatalogQuery, countCatalog, type GroupRow } from '../../store/groups.ts'
 import { type MemberKey, membersPage } from '../../store/members.ts'
+import { countEffective, effectivePage } from '../../store/nesting.ts'
 import type { OrganizationRow } from '../../store/organizations.ts'
 import { searchSql } from '../../store/search.ts'
 import type { GroupSeq, UserSeq } from '../../../shared/ids.ts'
@@ -36,8 +38,26 @@ async function memberPage(tx: ReadTx, group: GroupRow, cursor: string | undefine
     limit,
     group.memberCount,
     (last) => [last.kind, last.seq],
-    (row) => ({ id: row.id, kind: row.kind === 0 ? ('user' as const) : ('group' as const), name: row.name, active: row.active === 1 }),
+    (row) => ({
+      id: row.id,
+      kind: row.kind === 0 ? ('user' as const) : ('group' as const),
+      name: row.name,
+      active: row.active === 1,
+      via: [],
+    }),
   )
+}
+
+async function effectivePeople(tx: ReadTx, group: GroupRow, nestedOnly: boolean, cursor: string | undefined, limit: number) {
+  const [after] = decodeCursor(cursor) ?? []
+  const rows = await effectivePage(tx, group.seq, nestedOnly, Number(after ?? 0), limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: await describeEffective(tx, group, page),
+    total: await countEffective(tx, group.seq, nestedOnly),
+    next: rows.length > limit && last ? encodeCursor([last.seq]) : null,
+  }
 }
 
 export const catalogHandlers: HandlersOf<'catalog'> = {
@@ -49,6 +69,7 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
         search: input.search?.trim() ? searchSql('group_search', 'name_key', organization.id, input.search) : undefined,
         source: input.source,
         linked: input.linked,
+        guidLike: input.guidLike,
         sort: input.sort,
         descending: input.descending,
       }
@@ -62,7 +83,12 @@ export const catalogHandlers: HandlersOf<'catalog'> = {
     }),
   'catalog.get': ({ domain }, input) => domain.read(async (tx) => describeGroup(tx, (await placeOf(tx, input)).group)),
   'catalog.members': ({ domain }, input) =>
-    domain.read(async (tx) => memberPage(tx, (await placeOf(tx, input)).group, input.cursor, input.limit)),
+    domain.read(async (tx) => {
+      const { group } = await placeOf(tx, input)
+      return input.view === 'direct'
+        ? memberPage(tx, group, input.cursor, input.limit)
+        : effectivePeople(tx, group, input.view === 'nested', input.cursor, input.limit)
+    }),
   'catalog.raw': ({ domain, facts }, input) =>
     domain.read(async (tx) => {
       const { organization, group } = await placeOf(tx, input)

@@ -1,6 +1,6 @@
 import { returnToManual } from '../../domain/delegation.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
-import { describePurged, listOrphans } from '../../domain/orphans.ts'
+import { decideOrphans, describePurged, listOrphans } from '../../domain/orphans.ts'
 import { describeTeam, requireTeam } from '../../domain/teams.ts'
 import { countPurged, type PurgedKey, purgedMembers } from '../../store/purges.ts'
 import type { HandlersOf } from '../context.ts'
@@ -27,4 +27,8 @@ export const orphanHandlers: HandlersOf<'orphans'> = {
       const team = await requireTeam(change.tx, organization, teamId)
       return describeTeam(change.tx, organization, await returnToManual(change, organization, team, restoreMembers))
     }),
+  'orphans.decide': ({ domain, actor }, { organizationId, teamIds, decision }) =>
+    domain.change({ actor }, async (change) => ({
+      teams: await decideOrphans(change, await requireOrganization(change.tx, organizationId), teamIds, decision),
+    })),
 }

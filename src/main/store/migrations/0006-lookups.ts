@@ -1,4 +1,5 @@
-/** What the console looks up by: the history of one thing. */
+/** What the console looks up by: the history of one thing, and where an account has been. */
 export const lookups = `
 CREATE INDEX audit_by_target ON audit_events (target_id, seq);
+CREATE INDEX former_users_by_account ON former_users (id);
 `
