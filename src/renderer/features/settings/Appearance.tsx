@@ -24,17 +24,19 @@ export function Appearance() {
   const { theme, density, times: zone, singleKeys } = usePreferences()
   return (
     <Card title="Appearance">
-      <div className={styles.row}>
-        <Segments label="Theme" value={theme} onChange={(next) => setPreferences({ theme: next })} options={themes} />
-        <Segments label="Rows" value={density} onChange={(next) => setPreferences({ density: next })} options={densities} />
-        <Segments label="Times" value={zone} onChange={(next) => setPreferences({ times: next })} options={times} />
+      <div className="stack">
+        <div className={styles.row}>
+          <Segments label="Theme" value={theme} onChange={(next) => setPreferences({ theme: next })} options={themes} />
+          <Segments label="Rows" value={density} onChange={(next) => setPreferences({ density: next })} options={densities} />
+          <Segments label="Times" value={zone} onChange={(next) => setPreferences({ times: next })} options={times} />
+        </div>
+        <Switch
+          label="Shortcuts of a single key"
+          description="The ? key lists them. Turn them off if speech input or a habit presses them by accident."
+          isSelected={singleKeys}
+          onChange={(on) => setPreferences({ singleKeys: on })}
+        />
       </div>
-      <Switch
-        label="Shortcuts of a single key"
-        description="The ? key lists them. Turn them off if speech input or a habit presses them by accident."
-        isSelected={singleKeys}
-        onChange={(on) => setPreferences({ singleKeys: on })}
-      />
     </Card>
   )
 }

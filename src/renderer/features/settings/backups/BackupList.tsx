@@ -55,7 +55,7 @@ export function BackupList({ list: { folder, items, failure } }: { list: OutputO
           </ul>
         )}
         <p className="muted">
-          They lie in <CopyableId value={folder} what="backup folder" />
+          They are in <CopyableId value={folder} what="backup folder" />
         </p>
       </div>
       {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />}
