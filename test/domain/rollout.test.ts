@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createBinding } from '../../src/main/domain/access/bindings.ts'
+import { managedRole } from '../../src/main/domain/access/roles.ts'
 import { removalImpact } from '../../src/main/domain/delegation.ts'
 import { requireGroup } from '../../src/main/domain/groups.ts'
 import { requireOrganization } from '../../src/main/domain/organizations.ts'
-import { countRollout, gainsOf, startHeld, startUsers, stopUser } from '../../src/main/domain/rollout.ts'
+import { countRollout, gainsOf, keptByStopping, startHeld, startUsers, stopUser } from '../../src/main/domain/rollout.ts'
 import { addTeamMember, describeTeam, removeTeamMember, requireTeam } from '../../src/main/domain/teams.ts'
 import { teamsOfUser } from '../../src/main/domain/teams-of-user.ts'
 import { requireUser } from '../../src/main/domain/users.ts'
@@ -49,6 +51,11 @@ async function staged(policy = {}) {
         const organization = await requireOrganization(tx, acme.id)
         return gainsOf(tx, organization, await requireUser(tx, organization, user.id))
       }),
+    kept: (user: UserRow) =>
+      world.domain.read(async (tx) => {
+        const organization = await requireOrganization(tx, acme.id)
+        return keptByStopping(tx, organization, await requireUser(tx, organization, user.id))
+      }),
     teamsOf: (user: UserRow) =>
       world.domain.read(async (tx) => {
         const organization = await requireOrganization(tx, acme.id)
@@ -94,6 +101,26 @@ describe('I7: staged rollout', () => {
     expect(await inCrew()).toEqual({ ann: ['provisioning'] })
     expect((await actions()).length).toBe(before)
     expect(await gains(await provision(acme, 'dan'))).toMatchObject({ teams: [] })
+  })
+
+  it('previews the roles that groups and their teams give, and what they stand instead of', async () => {
+    const { acme, bob, group, crew, workspace, grant, step, gains, start } = await staged()
+    const lab = await workspace(acme, 'lab')
+    const den = await workspace(acme, 'den')
+    await grant(acme, lab, { kind: 'team', id: crew.id }, 'maintain')
+    await grant(acme, lab, { kind: 'user', id: bob.id }, 'view')
+    await grant(acme, den, { kind: 'user', id: bob.id }, 'admin')
+    await grant(acme, den, { kind: 'group', id: group.id }, 'view')
+    await step(ADMIN, acme, async (change, organization) =>
+      createBinding(change, organization, await managedRole(change.tx, organization, 'Viewer'), { kind: 'group', id: group.id }),
+    )
+    expect(await gains(bob)).toMatchObject({
+      teams: [{ name: 'crew' }],
+      workspaces: [{ name: 'lab', role: 'maintain', insteadOf: 'view' }],
+      roles: [{ name: 'Viewer' }],
+    })
+    await start(bob)
+    expect(await gains(bob)).toEqual({ teams: [], workspaces: [], roles: [] })
   })
 
   it('starts one: the membership is there in the same transaction, and it is audited', async () => {
@@ -152,8 +179,9 @@ describe('I7: staged rollout', () => {
 
 describe('I7: stopping a person', () => {
   it('keeps what she has from delegated teams as manual membership, and later pushes change nothing', async () => {
-    const { acme, ann, bob, group, stop, start, inCrew, patchGroup, audit } = await staged()
+    const { acme, ann, bob, group, kept, stop, start, inCrew, patchGroup, audit } = await staged()
     await start(bob)
+    expect(await kept(ann)).toMatchObject([{ name: 'crew' }])
     expect(await stop(ann)).toMatchObject([{ name: 'crew' }])
     expect(await inCrew()).toEqual({ ann: ['manual'], bob: ['provisioning'] })
     expect((await audit()).at(-1)).toMatchObject({ action: 'user.rollout-stopped', after: { keptAsManual: [{ name: 'crew' }] } })

@@ -5,6 +5,7 @@ import { countStanding, setRollout, type Standing, standingIds } from '../store/
 import type { Sql } from '../store/conditions.ts'
 import { insertTeamMember } from '../store/teams.ts'
 import type { RolloutState, UserRow } from '../store/users.ts'
+import { grantsOf } from './access/effective.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { type TeamOfUser, teamsOfUser } from './teams-of-user.ts'
@@ -34,11 +35,23 @@ export async function countRollout(tx: ReadTx, organization: OrganizationRow): P
 
 /** What starting the person would give her over what she has. */
 export async function gainsOf(tx: ReadTx, organization: OrganizationRow, user: UserRow): Promise<RolloutGains> {
-  const has = new Set((await teamsOfUser(tx, organization, user)).map(({ id }) => id))
-  const would = await teamsOfUser(tx, organization, { ...user, rollout: 'started' })
+  const now = await grantsOf(tx, organization, user)
+  const then = await grantsOf(tx, organization, { ...user, rollout: 'started' })
+  const has = new Set([...now.teams, ...now.bindings].map(({ id }) => id))
+  const roleNow = new Map(now.workspaces.map(({ workspace, role }) => [workspace.id, role]))
+  const roles = new Map(then.bindings.filter(({ id }) => !has.has(id)).map(({ role }) => [role.id, role]))
   return {
-    teams: would.filter(({ id }) => !has.has(id)).map(({ id, name, origins }) => ({ id, name, origins: [...origins] })),
+    teams: then.teams.filter(({ id }) => !has.has(id)).map(({ id, name, origins }) => ({ id, name, origins })),
+    workspaces: then.workspaces
+      .filter(({ workspace, role }) => roleNow.get(workspace.id) !== role)
+      .map(({ workspace, role }) => ({ ...workspace, role, insteadOf: roleNow.get(workspace.id) ?? null })),
+    roles: [...roles.values()],
   }
+}
+
+/** The teams that stay a person's by hand when she is stopped. */
+export async function keptByStopping(tx: ReadTx, organization: OrganizationRow, user: UserRow): Promise<TeamOfUser[]> {
+  return (await teamsOfUser(tx, organization, { ...user, active: 1 })).filter(({ origins }) => !origins.includes('manual'))
 }
 
 /** I7: from now on what the identity provider gives counts for these people. Tells how many were not started before. */
@@ -93,7 +106,7 @@ async function start(
 export async function stopUser(change: Change, organization: OrganizationRow, userId: string): Promise<TeamOfUser[]> {
   const user = await requireUser(change.tx, organization, userId)
   if (user.rollout === 'stopped') throw new DomainError('invalid', `${user.userName} is managed by hand already.`, { field: 'userId' })
-  const kept = (await teamsOfUser(change.tx, organization, { ...user, active: 1 })).filter(({ origins }) => !origins.includes('manual'))
+  const kept = await keptByStopping(change.tx, organization, user)
   for (const team of kept) await insertTeamMember(change.tx, team.id, user.seq, 'manual', change.at)
   await setRollout(change.tx, user.seq, 'stopped')
   await change.record({

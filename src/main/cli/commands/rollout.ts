@@ -13,7 +13,11 @@ function shown({ createdAt, updatedAt, ...person }: RolloutPerson) {
 
 function gainsText({ gains }: RolloutPerson): string {
   if (gains === null) return ''
-  const names = gains.teams.map(({ name }) => name)
+  const names = [
+    ...gains.teams.map(({ name }) => name),
+    ...gains.workspaces.map(({ name, role }) => `${role} in workspace ${name}`),
+    ...gains.roles.map(({ name }) => `role ${name}`),
+  ]
   return names.length === 0 ? 'nothing' : names.join(', ')
 }
 
@@ -43,7 +47,8 @@ const preview: AskingCommand = {
   words: 'rollout preview',
   operands: ['USERNAME'],
   summary: 'what starting a person would give',
-  about: 'Shows the teams that starting the person would give over what the person has now. It changes nothing.',
+  about:
+    'Shows the teams, roles in workspaces and bound roles that starting the person would give over what the person has now. It changes nothing.',
   options: { org: ORG_OPTION },
   example: 'muster rollout preview ann@example.com --org acme',
   async ask(call, args) {

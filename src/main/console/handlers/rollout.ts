@@ -1,6 +1,6 @@
 import type { RolloutPerson, RolloutStanding } from '../../../shared/console/rollout.ts'
 import { requireOrganization } from '../../domain/organizations.ts'
-import { countRollout, gainsOf, startHeld, startUsers, stopUser } from '../../domain/rollout.ts'
+import { countRollout, gainsOf, keptByStopping, startHeld, startUsers, stopUser } from '../../domain/rollout.ts'
 import { describeUser, requireUser } from '../../domain/users.ts'
 import type { Sql } from '../../store/conditions.ts'
 import type { ReadTx } from '../../store/database/port.ts'
@@ -37,7 +37,9 @@ export const rolloutHandlers: HandlersOf<'rollout'> = {
   'rollout.preview': ({ domain }, input) =>
     domain.read(async (tx) => {
       const organization = await requireOrganization(tx, input.organizationId)
-      return described(tx, organization, await requireUser(tx, organization, input.userId))
+      const user = await requireUser(tx, organization, input.userId)
+      const kept = user.rollout === 'stopped' ? null : await keptByStopping(tx, organization, user)
+      return { ...(await described(tx, organization, user)), keepsIfStopped: kept?.map(({ id, name }) => ({ id, name })) ?? null }
     }),
   'rollout.start': ({ domain, actor }, input) =>
     domain.change({ actor }, async (change) => ({

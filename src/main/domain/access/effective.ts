@@ -59,12 +59,17 @@ export async function effectiveAccess(tx: ReadTx, organization: OrganizationRow,
     roleConflicts: organization.roleConflicts,
   }
   if (person.active === 0) return { ...about, permissions: [], bindings: [], workspaces: [] }
+  const { bindings, workspaces } = await grantsOf(tx, organization, person)
+  return { ...about, permissions: await permissionsOf(tx, organization, bindings, isOwner), bindings, workspaces }
+}
+
+/** What is given to a person, without what it adds up to: her teams, the roles bound to her, and her role in each workspace. */
+export async function grantsOf(tx: ReadTx, organization: OrganizationRow, person: Person) {
+  if (person.active === 0) return { teams: [], bindings: [], workspaces: [] }
   const sources = await sourcesOf(tx, organization, person)
-  const bindings = await bindingsOf(tx, organization, person, sources)
   return {
-    ...about,
-    permissions: await permissionsOf(tx, organization, bindings, isOwner),
-    bindings,
+    teams: sources.teams,
+    bindings: await bindingsOf(tx, organization, person, sources),
     workspaces: await workspacesOf(tx, organization, person, sources),
   }
 }
