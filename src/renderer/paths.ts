@@ -7,7 +7,7 @@ export const paths = {
   teams: (slug: string) => `/organizations/${slug}/teams`,
   team: (slug: string, teamId: string) => `/organizations/${slug}/teams/${encodeURIComponent(teamId)}`,
   users: (slug: string) => `/organizations/${slug}/users`,
-  user: (slug: string, userId: string) => `/organizations/${slug}/users/${encodeURIComponent(userId)}`,
+  user: (slug: string, userId: string, tab?: string) => withQuery(`/organizations/${slug}/users/${encodeURIComponent(userId)}`, { tab }),
   requests: (slug: string, filter: { request?: string; q?: string; outcome?: string; correlation?: string; integration?: string } = {}) =>
     withQuery(`/organizations/${slug}/activity`, filter),
   audit: (slug: string, filter: { event?: string; q?: string; action?: string; target?: string; correlation?: string } = {}) =>
@@ -22,6 +22,10 @@ export const paths = {
   workspace: (slug: string, workspaceId: string) => `/organizations/${slug}/workspaces/${encodeURIComponent(workspaceId)}`,
   members: (slug: string) => `/organizations/${slug}/members`,
   roles: (slug: string, filter: { tab?: string; role?: string; of?: string } = {}) => withQuery(`/organizations/${slug}/roles`, filter),
+  claimsTester: (slug: string, filled: { person?: string; claims?: 'last'; group?: string } = {}) =>
+    withQuery(`/organizations/${slug}/claims-tester`, filled),
+  rollout: (slug: string, filter: { standing?: string; q?: string; person?: string } = {}) =>
+    withQuery(`/organizations/${slug}/rollout`, filter),
   orphans: (slug: string) => `/organizations/${slug}/orphans`,
 }
 

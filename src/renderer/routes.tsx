@@ -1,6 +1,7 @@
 import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { RolesAndBindings } from './features/access/RolesAndBindings.tsx'
 import { Activity } from './features/activity/Activity.tsx'
+import { ClaimsTester } from './features/claims-tester/ClaimsTester.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
 import { Integrations } from './features/integrations/Integrations.tsx'
@@ -9,6 +10,7 @@ import { OrphanReview } from './features/orphans/OrphanReview.tsx'
 import { Overview } from './features/overview/Overview.tsx'
 import { Problems } from './features/problems/Problems.tsx'
 import { ServiceAccounts } from './features/service-accounts/ServiceAccounts.tsx'
+import { Rollout } from './features/rollout/Rollout.tsx'
 import { sections } from './features/settings/sections.tsx'
 import { Settings } from './features/settings/Settings.tsx'
 import { NotFound } from './features/shell/NotFound.tsx'
@@ -57,6 +59,8 @@ export const router = createBrowserRouter([
               { path: 'activity', element: <Activity /> },
               { path: 'problems', element: <Problems /> },
               { path: 'orphans', element: <OrphanReview /> },
+              { path: 'claims-tester', element: <ClaimsTester /> },
+              { path: 'rollout', element: <Rollout /> },
               { path: '*', element: <NotFound /> },
             ],
           },

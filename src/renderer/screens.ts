@@ -28,8 +28,6 @@ export interface Screen {
   badge?: (organization: Organization) => { count: number; label: string } | null
 }
 
-const within = (segment: string) => (slug: string) => `/organizations/${slug}/${segment}`
-
 /**
  * Every screen that can be gone to: the navigation, the palette, the shortcuts and the breadcrumb are drawn from it. One whose address has
  * no route is left out.
@@ -107,9 +105,18 @@ export const screens: readonly Screen[] = [
     section: 'sign-in',
     label: 'Claims tester',
     icon: 'flask',
-    to: within('claims-tester'),
+    to: (slug) => paths.claimsTester(slug),
     key: 'c',
-    words: 'jwt sign-in evaluation routing',
+    words: 'jwt token groups sign-in evaluation routing simulate',
+  },
+  {
+    id: 'rollout',
+    section: 'sign-in',
+    label: 'Staged rollout',
+    icon: 'play',
+    to: (slug) => paths.rollout(slug),
+    key: 'l',
+    words: 'held started stopped not synced automatic start',
   },
   {
     id: 'activity',

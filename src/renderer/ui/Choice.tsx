@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CheckboxButton, CheckboxField, Label, RadioButton, RadioField, RadioGroup, SwitchButton, SwitchField } from 'react-aria-components'
 import { Icon } from './icons.tsx'
+import { useTabStop } from './row-focus.ts'
 import styles from './Choice.module.css'
 
 export function Checkbox({
@@ -14,8 +15,9 @@ export function Checkbox({
   isDisabled?: boolean
   onChange: (on: boolean) => void
 }) {
+  const tabStop = useTabStop()
   return (
-    <CheckboxField isSelected={isSelected} isDisabled={isDisabled} onChange={onChange}>
+    <CheckboxField isSelected={isSelected} isDisabled={isDisabled} onChange={onChange} excludeFromTabOrder={!tabStop}>
       <CheckboxButton className={styles.checkbox}>
         <span className={styles.box}>
           <Icon name="check" size={12} />

@@ -53,14 +53,27 @@ export interface TabOf<T> {
   content: (subject: T) => ReactNode
 }
 
-/** The views of one thing, from their table. The first is shown first. */
-export function TabsOf<T>({ label, subject, tabs }: { label: string; subject: T; tabs: readonly [TabOf<T>, ...TabOf<T>[]] }) {
-  const [selected, select] = useState(tabs[0].id)
+/** The views of one thing, from their table. The first is shown first, unless the caller keeps which one is. */
+export function TabsOf<T>({
+  label,
+  subject,
+  tabs,
+  selected,
+  onSelect,
+}: {
+  label: string
+  subject: T
+  tabs: readonly [TabOf<T>, ...TabOf<T>[]]
+  selected?: string | null
+  onSelect?: (id: string) => void
+}) {
+  const [own, setOwn] = useState(tabs[0].id)
+  const wanted = onSelect ? selected : own
   return (
     <Tabs
       label={label}
-      selected={selected}
-      onSelect={select}
+      selected={tabs.find(({ id }) => id === wanted)?.id ?? tabs[0].id}
+      onSelect={onSelect ?? setOwn}
       items={tabs.map((tab) => ({
         id: tab.id,
         label: typeof tab.label === 'string' ? tab.label : tab.label(subject),

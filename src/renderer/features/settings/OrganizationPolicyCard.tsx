@@ -1,10 +1,13 @@
-import type { MembershipSources, Organization } from '../../../shared/console/organizations.ts'
-import { useCommand } from '../../client/queries.ts'
+import type { ClaimMatch, MembershipSources, Organization, RoleConflicts } from '../../../shared/console/organizations.ts'
+import { useCommand, useQuery } from '../../client/queries.ts'
+import { paths } from '../../paths.ts'
 import { toast } from '../../stores/toasts.ts'
 import { RadioCards, Switch } from '../../ui/Choice.tsx'
 import type { Option } from '../../ui/Choice.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { useRolloutPolicy } from '../rollout/RolloutSwitches.tsx'
 import styles from './Settings.module.css'
 
 const sources: readonly Option<MembershipSources>[] = [
@@ -21,10 +24,42 @@ const sources: readonly Option<MembershipSources>[] = [
   },
 ]
 
-/** D2, D4: the rules of one organization. Each takes effect when it is chosen. */
+const matches: readonly Option<ClaimMatch>[] = [
+  {
+    value: 'display-name',
+    label: 'Display name',
+    description: 'A value is compared with the names of groups, without regard to letter case. Okta, Keycloak and most others send names.',
+  },
+  {
+    value: 'external-id',
+    label: 'External ID',
+    description:
+      'A value is compared with the ids that the identity provider pushed. Entra ID sends object ids unless it is told otherwise.',
+  },
+  {
+    value: 'either',
+    label: 'Either',
+    description: 'The name first, then the external ID. An external ID that several groups have leads to none of them.',
+  },
+]
+
+const conflicts: readonly Option<RoleConflicts>[] = [
+  {
+    value: 'highest',
+    label: 'The higher role',
+    description: 'Where two groups of a person disagree on a workspace, the higher role counts.',
+  },
+  {
+    value: 'priority',
+    label: 'The order of groups',
+    description: 'The group that stands first decides, even where its role is the lower one.',
+  },
+]
+
+/** D2, D4, G12, I6, I7: the rules of one organization. Each takes effect when it is chosen. */
 export function OrganizationPolicyCard({ organization }: { organization: Organization }) {
   const setPolicy = useCommand('organizations.setPolicy')
-  const { policy } = organization
+  const { policy, slug } = organization
   const save = (change: Partial<Organization['policy']>): void =>
     setPolicy.mutate(
       { organizationId: organization.id, policy: change },
@@ -39,14 +74,65 @@ export function OrganizationPolicyCard({ organization }: { organization: Organiz
           onChange={(membershipSources) => save({ membershipSources })}
           options={sources}
         />
+        <RadioCards
+          label="What is a value of the groups claim compared with?"
+          value={policy.claimMatch}
+          onChange={(claimMatch) => save({ claimMatch })}
+          options={matches}
+        />
+        <p className={styles.hint}>
+          Groups that were entered by hand are always compared as they were entered. A change counts from the next sign-in; see what it does
+          in the <TextLink to={paths.claimsTester(slug)}>claims tester</TextLink>.
+        </p>
+        <RadioCards
+          label="Which role counts where groups disagree?"
+          value={policy.roleConflicts}
+          onChange={(roleConflicts) => save({ roleConflicts })}
+          options={conflicts}
+        />
+        <p className={styles.hint}>
+          It takes effect at once. The order of groups is kept under{' '}
+          <TextLink to={paths.roles(slug, { tab: 'order' })}>Roles & bindings</TextLink>.
+        </p>
         <Switch
           label="One team for each group"
-          description="Refuse to link a group that another team follows already."
+          description="Refuse to link a group that another team follows already. It cannot be turned on while a group serves several teams."
           isSelected={policy.oneTeamPerGroup}
           onChange={(oneTeamPerGroup) => save({ oneTeamPerGroup })}
         />
+        <RolloutPolicy organization={organization} />
         {setPolicy.error && <ErrorNotice error={setPolicy.error} />}
       </div>
     </Card>
+  )
+}
+
+/** I7. */
+function RolloutPolicy({ organization: { id: organizationId, slug, policy } }: { organization: Organization }) {
+  const counts = useQuery('rollout.counts', { organizationId })
+  const { save, turnOff, error } = useRolloutPolicy(counts.data?.held)
+  return (
+    <>
+      <Switch
+        label="Staged rollout"
+        description="Hold newly provisioned people: they gain nothing until they are started. Those who are here already keep everything; when it ends, everyone who is held is started."
+        isSelected={policy.stagedRollout}
+        onChange={(on) => (on ? save({ stagedRollout: true }, 'The rollout is staged') : turnOff())}
+      />
+      <Switch
+        label="Start new people automatically"
+        description={
+          policy.stagedRollout
+            ? 'People to come are started at once. Those who are held stay so.'
+            : 'Counts only while the rollout is staged. Otherwise everybody is started at once anyway.'
+        }
+        isSelected={policy.automaticStart}
+        onChange={(automaticStart) => save({ automaticStart }, automaticStart ? 'New people are started' : 'New people are held')}
+      />
+      <p className={styles.hint}>
+        Who is held, and what each would get, is under <TextLink to={paths.rollout(slug)}>Staged rollout</TextLink>.
+      </p>
+      {error && <ErrorNotice error={error} />}
+    </>
   )
 }

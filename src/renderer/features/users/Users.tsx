@@ -113,7 +113,11 @@ export function Users() {
         }
       />
       {userId !== undefined && (
-        <UserDrawer key={userId} userId={userId} onClose={() => void navigate(`${paths.users(organization.slug)}${addressWith({})}`)} />
+        <UserDrawer
+          key={userId}
+          userId={userId}
+          onClose={() => void navigate(`${paths.users(organization.slug)}${addressWith({ tab: null })}`)}
+        />
       )}
     </Page>
   )
