@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { identityProvider } from '../e2e/identity-provider.ts'
 import type { RunningService } from '../e2e/service.ts'
 
@@ -9,6 +11,7 @@ export const EMPTY = 'globex'
 const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'Edsger Dijkstra', 'Barbara Liskov', 'Alan Turing', 'Katherine Johnson', 'Donald Knuth']
 const LONG = '/company/departments/research-and-development/a-group-with-a-name-longer-than-any-column'
 const GROUPS = ['Analytics', 'Engineering', 'Finance', 'Human Resources', 'Legal', 'Platform Operations', 'Sales EMEA']
+const CLAIMED = [LONG, 'platform operations', '/acme/Analytics', '0f3c2f2e-7c55-4a0e-9d0e-2f5a3a1f6b11', 'Night shift']
 
 export interface Ids {
   readonly user: string
@@ -17,7 +20,7 @@ export interface Ids {
 }
 
 /** Fills the typical organization by what people and identity providers do; some of it fails, as it does. `rows` are further users. */
-export async function furnish({ muster }: RunningService, rows: number): Promise<Ids> {
+export async function furnish({ muster, dataDir }: RunningService, rows: number): Promise<Ids> {
   for (const name of [TYPICAL, EMPTY]) await muster('org', 'create', name)
   const { token, endpoint } = await muster<{ token: string; endpoint: string }>('token', 'issue', '--org', TYPICAL)
   const idp = identityProvider(endpoint, token)
@@ -25,7 +28,7 @@ export async function furnish({ muster }: RunningService, rows: number): Promise
   for (const name of PEOPLE) people.push(await idp.user(`${name.toLowerCase().replace(' ', '.')}@acme.example`, name))
   const groups: string[] = []
   for (const [n, name] of GROUPS.entries()) groups.push(await idp.group(name, people.slice(0, n)))
-  await idp.group(LONG, people)
+  const long = await idp.group(LONG, people)
   for (let n = 0; n < rows; n++) await idp.user(`person${n}@acme.example`, `Person ${n}`)
 
   await muster('group', 'add', 'Contractors', '--org', TYPICAL)
@@ -43,5 +46,15 @@ export async function furnish({ muster }: RunningService, rows: number): Promise
   await idp.patch(`/Users/${people[6]}`, { op: 'replace', path: 'active', value: false })
   await idp.send('GET', '/Users?filter=userName%20eq%20%22nobody%40acme.example%22')
   await identityProvider(endpoint, `${token.slice(0, -4)}oops`).send('GET', '/Users')
+  // A sign-in with values of every kind; people who came after the rollout was staged, one of whom will gain nothing.
+  const claims = path.join(dataDir, 'claims.json')
+  writeFileSync(claims, JSON.stringify({ groups: CLAIMED }))
+  await muster('sign-in', 'ada.lovelace@acme.example', '--claims', claims, '--apply')
+  await muster('org', 'policy', '--org', TYPICAL, '--staged-rollout', 'yes')
+  for (const name of ['Radia Perlman', 'Frances Allen', 'Margaret Hamilton']) {
+    const id = await idp.user(`${name.toLowerCase().replace(' ', '.')}@acme.example`, name)
+    if (!name.startsWith('Margaret')) await idp.patch(`/Groups/${long}`, { op: 'add', path: 'members', value: [{ value: id }] })
+  }
+  await muster('rollout', 'stop', 'grace.hopper@acme.example', '--org', TYPICAL)
   return { user: people[0] ?? '', group: groups[6] ?? '', team }
 }

@@ -33,6 +33,9 @@ const detailsOf = ({ user, group, team }: Ids): string[] => {
   const organization = `/organizations/${TYPICAL}`
   return [
     `${organization}/users/${user}`,
+    `${organization}/users/${user}?tab=sign-in`,
+    `${organization}/claims-tester?person=${user}&claims=last`,
+    `${organization}/rollout?standing=stopped`,
     `${organization}/group-mapping?group=${group}`,
     `${organization}/teams/${team}`,
     `${organization}/activity?tab=audit`,

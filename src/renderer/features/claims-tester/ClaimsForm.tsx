@@ -53,16 +53,6 @@ export function ClaimsForm(props: ClaimsFormProps) {
             />
           )}
         </PickerPopover>
-        <PickerPopover label="Groups claim" value="Add a group" variant="action" icon="plus">
-          {(close) => (
-            <GroupOptions
-              onPick={({ displayName }) => {
-                onText(withValue(pasted, displayName))
-                close()
-              }}
-            />
-          )}
-        </PickerPopover>
       </div>
       <TextField
         label="Groups claim"
@@ -79,6 +69,16 @@ export function ClaimsForm(props: ClaimsFormProps) {
         }
       />
       <div className={styles.examples}>
+        <PickerPopover label="Groups claim" value="Add a group" variant="action" icon="plus">
+          {(close) => (
+            <GroupOptions
+              onPick={({ displayName }) => {
+                onText(withValue(pasted, displayName))
+                close()
+              }}
+            />
+          )}
+        </PickerPopover>
         Examples
         {examples.map(([label, example]) => (
           <Button key={label} size="small" variant="quiet" aria-label={`Example: ${label.toLowerCase()}`} onPress={() => onText(example)}>

@@ -9,8 +9,18 @@ import { OutcomeIn } from './OutcomeIn.tsx'
 import { claimWords, counted, reasonLabel } from './words.ts'
 import type { Tense } from './words.ts'
 
-/** S1, S2: what a sign-in does in each organization, and which values of the claim lead nowhere. */
-export function Outcome({ outcome, tense, unmatchedCount }: { outcome: SignInEvaluation; tense: Tense; unmatchedCount?: number }) {
+/** S1, S2: what a sign-in does in each organization, and which values of the claim lead nowhere. `within`: the person whose details it is part of. */
+export function Outcome({
+  outcome,
+  tense,
+  unmatchedCount,
+  within,
+}: {
+  outcome: SignInEvaluation
+  tense: Tense
+  unmatchedCount?: number
+  within?: string
+}) {
   const claim = claimWords(outcome.claim)
   const isNowhere = outcome.organizations.length === 0 && outcome.claim.state !== 'malformed'
   return (
@@ -34,6 +44,7 @@ export function Outcome({ outcome, tense, unmatchedCount }: { outcome: SignInEva
           organization={organization}
           tense={tense}
           isMalformed={outcome.claim.state === 'malformed'}
+          within={within}
         />
       ))}
       {outcome.unmatched.length > 0 && <UnmatchedValues values={outcome.unmatched} count={unmatchedCount ?? outcome.unmatched.length} />}

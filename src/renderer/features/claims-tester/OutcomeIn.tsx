@@ -15,16 +15,17 @@ interface Props {
   organization: OrganizationOutcome
   tense: Tense
   isMalformed: boolean
+  within: string | undefined
 }
 
 /** What a sign-in does in one organization: the teams that change, and the values that led to them. */
-export function OutcomeIn({ organization, tense, isMalformed }: Props) {
+export function OutcomeIn({ organization, tense, isMalformed, within }: Props) {
   const { slug, name, joins, leaves, stays, matched, unmatched } = organization
   const gone = leaves.filter(({ otherOrigins }) => otherOrigins.length === 0)
   const kept = leaves.filter(({ otherOrigins }) => otherOrigins.length > 0)
   const did = tense === 'did'
   return (
-    <Card title={name} aside={<Access organization={organization} tense={tense} />}>
+    <Card title={name} aside={<Access organization={organization} tense={tense} within={within} />}>
       <div className="stack">
         <Circumstances organization={organization} />
         <ul className={styles.entries} aria-label={`Teams of ${name}`}>
@@ -65,14 +66,14 @@ export function OutcomeIn({ organization, tense, isMalformed }: Props) {
   )
 }
 
-function Access({ organization: { access, userId, slug }, tense }: { organization: OrganizationOutcome; tense: Tense }) {
+function Access({ organization: { access, userId, slug }, tense, within }: Omit<Props, 'isMalformed'>) {
   switch (access) {
     case 'added':
       return <Badge tone="success">{tense === 'did' ? 'Let in' : 'Is let in'}</Badge>
     case 'none':
       return <Badge>Not in this organization</Badge>
     default:
-      return userId === null ? null : <TextLink to={paths.user(slug, userId)}>Show person</TextLink>
+      return userId === null || userId === within ? null : <TextLink to={paths.user(slug, userId)}>Show person</TextLink>
   }
 }
 

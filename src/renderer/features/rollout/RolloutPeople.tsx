@@ -9,7 +9,7 @@ import { Segments } from '../../ui/Choice.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SearchBox } from '../../ui/Field.tsx'
-import { useSearchParam, useSearchText } from '../../ui/search-param.ts'
+import { useAddressWith, useSearchParam, useSearchText } from '../../ui/search-param.ts'
 import { ButtonLink } from '../../ui/TextLink.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { columnsFor } from './columns.tsx'
@@ -29,6 +29,7 @@ export function RolloutPeople({ counts }: { counts: Record<RolloutStanding, numb
   const standing = RolloutStanding.options.find((each) => each === standingParam) ?? 'held'
   const rows = usePages('rollout.list', { organizationId: organization.id, standing, search: search.settled || undefined })
   const actions = useRolloutActions()
+  const addressWith = useAddressWith()
   const clearSelection = (): void => setSelected(new Map())
   const toggle = (person: RolloutPerson): void =>
     setSelected((now) => {
@@ -51,6 +52,7 @@ export function RolloutPeople({ counts }: { counts: Record<RolloutStanding, numb
         label="People in the rollout"
         columns={columnsFor({
           standing,
+          addressOf: ({ id }) => `${paths.rollout(organization.slug)}${addressWith({ person: id })}`,
           selected,
           toggle,
           start: (person) => actions.askToStart([person]),

@@ -4,11 +4,13 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Choice.tsx'
 import type { Column } from '../../ui/DataTable.tsx'
 import { None } from '../../ui/Facts.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { gainsWords, nameOf, stateWords } from './words.ts'
 
 interface Columns {
   standing: RolloutStanding
+  addressOf: (person: RolloutPerson) => string
   selected: ReadonlyMap<string, RolloutPerson>
   toggle: (person: RolloutPerson) => void
   start: (person: RolloutPerson) => void
@@ -16,7 +18,7 @@ interface Columns {
 }
 
 /** What starting gives is told of those who are not started. */
-export function columnsFor({ standing, selected, toggle, start, stop }: Columns): Column<RolloutPerson>[] {
+export function columnsFor({ standing, addressOf, selected, toggle, start, stop }: Columns): Column<RolloutPerson>[] {
   const select: Column<RolloutPerson> = {
     id: 'select',
     header: 'Select',
@@ -43,7 +45,11 @@ export function columnsFor({ standing, selected, toggle, start, stop }: Columns)
       header: 'Name',
       width: 'minmax(120px, 1.1fr)',
       title: nameOf,
-      cell: (person) => <strong className="table-title">{nameOf(person)}</strong>,
+      cell: (person) => (
+        <TextLink to={addressOf(person)} strong>
+          {nameOf(person)}
+        </TextLink>
+      ),
     },
     {
       id: 'userName',

@@ -50,7 +50,7 @@ export function UserSignIn({ user }: { user: UserDetail }) {
       <div>
         <ButtonLink to={paths.claimsTester(slug, { person: user.id, claims: 'last' })}>Open in the claims tester</ButtonLink>
       </div>
-      <Outcome outcome={outcome} tense="did" unmatchedCount={last.unmatchedCount} />
+      <Outcome outcome={outcome} tense="did" unmatchedCount={last.unmatchedCount} within={user.id} />
       <Section title="Claims as they were seen">
         <JsonBlock label="Claims as they were seen" value={last.claims} />
       </Section>
