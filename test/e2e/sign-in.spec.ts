@@ -83,7 +83,7 @@ test('J6 D1: handing a team to a group says what follows before anything is save
 test('J6 D1: the team has its badge and its banner, and no way to add or delete', async () => {
   await expect(page.getByText('Managed in IdP').first()).toBeVisible()
   await expect(page.getByRole('main')).toContainText(/Platform/)
-  await expect(page.getByRole('button', { name: 'Add member' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add member' })).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByRole('button', { name: 'Delete team' })).toHaveAttribute('aria-disabled', 'true')
   await accessible('a delegated team')
 })
@@ -132,18 +132,17 @@ test('J7 S1, S2: a list is previewed in every organization, each value with what
   await expect(preview().getByRole('status')).toHaveText('Joins 2 teams.')
   await expect(page.getByRole('main')).toContainText('Is let in')
   await accessible('a preview with matches and none')
-  const { members } = await service.muster<{ members?: unknown[] }>('team', 'show', 'research', '--org', 'acme')
-  expect(members ?? []).toEqual([])
+  expect(await service.muster('team', 'show', 'research', '--org', 'acme')).toMatchObject({ memberCount: 0 })
 })
 
 test('J7: lines, a payload and a token are read too; of a token only the claim is sent', async () => {
   await claim().fill('Platform\nAnalysts')
   await expect(page.getByText('Read as one value per line.')).toBeVisible()
   await expect(preview().getByRole('status')).toHaveText('Joins 2 teams.')
-  const payload = { preferred_username: 'ada@acme.example', secret: 'nobody else’s', groups: ['Platform'] }
+  const payload = { preferred_username: 'ada@acme.example', secret: 'nobody else’s', groups: ['Platform', 'Crew'] }
   const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
   await userName().fill('')
-  const asked = page.waitForRequest((request) => request.postData()?.includes('"Platform"') === true)
+  const asked = page.waitForRequest((request) => request.postData()?.includes('"Crew"') === true)
   await claim().fill(`${encoded({ alg: 'none' })}.${encoded(payload)}.c2ln`)
   await expect(userName()).toHaveValue('ada@acme.example')
   await expect(page.getByText('Its signature is not checked.').first()).toBeVisible()
