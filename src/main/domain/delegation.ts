@@ -22,7 +22,8 @@ import {
 } from '../store/teams.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
-import { membershipRule, requireTeam, teamTarget } from './teams.ts'
+import { requireTeam, teamTarget } from './teams.ts'
+import { membershipRule } from './membership-rule.ts'
 
 const named = (group: { id: string; displayName: string }) => ({ id: group.id, displayName: group.displayName })
 

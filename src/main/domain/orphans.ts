@@ -3,22 +3,21 @@ import type { OrphanDecision, OrphanedTeam, PurgedMember } from '../../shared/co
 import type { ReadTx } from '../store/database/port.ts'
 import { groupByNameKey } from '../store/groups.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
-import { countPurged, hasPurgedOfItsOwn, purgeById, type PurgedMemberRow, purgedMembers } from '../store/purges.ts'
+import { purgeById, type PurgedMemberRow, purgedMembers } from '../store/purges.ts'
 import { countStored, orphanedTeams, type TeamRow } from '../store/teams.ts'
 import type { Change } from './change.ts'
 import { linkTeam, returnToManual } from './delegation.ts'
 import { DomainError } from './error.ts'
+import { teamCounts } from './team-counts.ts'
 import { removeTeam, requireTeam } from './teams.ts'
 
 /** How many of the purged members a list of orphaned teams names; there may be thousands in each. */
 const FIRST = 8
 
-type Purged = Pick<OrphanedTeam, 'purged' | 'firstPurged'>
-
 /** D5: every orphaned team with cause, time and purged members, and the group of the same name where one has come back. */
 export async function listOrphans(tx: ReadTx, organization: OrganizationRow): Promise<OrphanedTeam[]> {
   const orphans: OrphanedTeam[] = []
-  const shared = new Map<string, Purged>()
+  const counts = teamCounts(tx, organization)
   for (const team of await orphanedTeams(tx, organization.id)) {
     const purge = team.purgeId === null ? undefined : await purgeById(tx, team.purgeId)
     if (purge === undefined) continue
@@ -30,29 +29,12 @@ export async function listOrphans(tx: ReadTx, organization: OrganizationRow): Pr
       cause: purge.cause,
       at: purge.at,
       keptMembers: (await countStored(tx, team.id)).manual,
-      ...(await purgedOf(tx, organization, purge.id, team.id, shared)),
+      purged: await counts.purged(purge.id, team.id),
+      firstPurged: (await purgedMembers(tx, purge.id, team.id, organization.id, { after: undefined, limit: FIRST })).map(describePurged),
       returnedGroup: returned?.organizationId === organization.id ? { id: returned.id, displayName: returned.displayName } : null,
     })
   }
   return orphans
-}
-
-/** Teams that lost only those whom the group put into all of its teams share one answer: a group may have fed a hundred. */
-async function purgedOf(
-  tx: ReadTx,
-  organization: OrganizationRow,
-  purge: string,
-  team: string,
-  shared: Map<string, Purged>,
-): Promise<Purged> {
-  const ofItsOwn = await hasPurgedOfItsOwn(tx, purge, team)
-  const known = ofItsOwn ? undefined : shared.get(purge)
-  if (known !== undefined) return known
-  const { people, present } = await countPurged(tx, purge, team, organization.id)
-  const first = await purgedMembers(tx, purge, team, organization.id, { after: undefined, limit: FIRST })
-  const purged = { purged: { people, present }, firstPurged: first.map(describePurged) }
-  if (!ofItsOwn) shared.set(purge, purged)
-  return purged
 }
 
 export const describePurged = (row: PurgedMemberRow): PurgedMember => ({ ...row, present: row.present === 1 })

@@ -16,7 +16,8 @@ import { userById } from '../store/users.ts'
 import type { WorkspaceRow } from '../store/workspaces.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
-import { membershipRule, requireTeam } from './teams.ts'
+import { requireTeam } from './teams.ts'
+import { membershipRule } from './membership-rule.ts'
 import { workspaceTarget } from './workspaces.ts'
 
 type NamedSubject = Subject & { readonly name: string }

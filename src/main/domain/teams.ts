@@ -2,14 +2,12 @@ import type { Team, TeamMember } from '../../shared/console/teams.ts'
 import { fold, nameKey } from '../protocol/fold.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import type { OrganizationRow } from '../store/organizations.ts'
-import { countPurged, purgeById } from '../store/purges.ts'
+import { purgeById } from '../store/purges.ts'
 import {
-  countTeamMembers,
   deleteTeam,
   deleteTeamMember,
   insertTeam,
   insertTeamMember,
-  type MembershipRule,
   teamById,
   teamByNameKey,
   type TeamMemberRow,
@@ -20,21 +18,13 @@ import { userById, type UserRow } from '../store/users.ts'
 import type { Change } from './change.ts'
 import { DomainError } from './error.ts'
 import { ruledName } from './names.ts'
+import { type TeamCounts, teamCounts } from './team-counts.ts'
 import { leaveWorkspaces } from './withdrawal.ts'
 
 export async function requireTeam(tx: ReadTx, organization: OrganizationRow, id: string): Promise<TeamRow> {
   const team = await teamById(tx, organization.id, id)
   if (team === undefined) throw new DomainError('not_found', 'There is no such team in this organization; it may have been deleted.')
   return team
-}
-
-/** D4: which origins count for the team under the organization's policy. */
-export function membershipRule(organization: OrganizationRow, team: Pick<TeamRow, 'id' | 'groupSeq'>): MembershipRule {
-  return {
-    team: team.id,
-    group: organization.membershipSources === 'sign-in' ? null : team.groupSeq,
-    signIn: organization.membershipSources !== 'scim',
-  }
 }
 
 export const teamTarget = (team: { id: string; name: string }) => ({ type: 'team', id: team.id, name: team.name })
@@ -138,7 +128,13 @@ export async function removeTeamMember(change: Change, organization: Organizatio
   for (const topic of ['teams', 'users'] as const) change.touch(topic, organization.id)
 }
 
-export async function describeTeam(tx: ReadTx, organization: OrganizationRow, team: TeamRow): Promise<Team> {
+/** @param counts shared by the teams that are described together */
+export async function describeTeam(
+  tx: ReadTx,
+  organization: OrganizationRow,
+  team: TeamRow,
+  counts: TeamCounts = teamCounts(tx, organization),
+): Promise<Team> {
   const purge = team.purgeId === null ? undefined : await purgeById(tx, team.purgeId)
   return {
     id: team.id,
@@ -152,9 +148,9 @@ export async function describeTeam(tx: ReadTx, organization: OrganizationRow, te
             groupName: purge.groupName,
             cause: purge.cause,
             at: purge.at,
-            purgedCount: (await countPurged(tx, purge.id, team.id, organization.id)).people,
+            purgedCount: (await counts.purged(purge.id, team.id)).people,
           },
-    memberCount: await countTeamMembers(tx, membershipRule(organization, team)),
+    memberCount: await counts.members(team),
     createdAt: team.createdAt,
     updatedAt: team.updatedAt,
   }

@@ -260,11 +260,12 @@ export async function countStored(tx: ReadTx, team: string): Promise<{ manual: n
   return row ?? { manual: 0, signIn: 0 }
 }
 
-/** How many people a group puts into each of its teams: its effective members who were started (I7), active or not. */
-export async function countFed(tx: ReadTx, group: GroupSeq | null): Promise<number> {
+/** How many people a group puts into each of its teams: its effective members who were started (I7), all or the active ones. */
+export async function countFed(tx: ReadTx, group: GroupSeq | null, who: 'all' | 'active' = 'all'): Promise<number> {
   if (group === null) return 0
   const row = await tx.get<{ n: number }>(
-    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} SELECT count(*) AS n FROM effective e JOIN users u ON u.seq = e.seq WHERE u.rollout = 'started'`,
+    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} SELECT count(*) AS n FROM effective e JOIN users u ON u.seq = e.seq
+     WHERE u.rollout = 'started'${who === 'active' ? ' AND u.active = 1' : ''}`,
     group,
   )
   return row?.n ?? 0

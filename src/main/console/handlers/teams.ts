@@ -8,12 +8,13 @@ import {
   describeTeam,
   describeTeamMember,
   editTeam,
-  membershipRule,
   removeTeam,
   removeTeamMember,
   requireTeam,
   teamSearch,
 } from '../../domain/teams.ts'
+import { membershipRule } from '../../domain/membership-rule.ts'
+import { teamCounts } from '../../domain/team-counts.ts'
 import type { Change } from '../../domain/change.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import type { OrganizationRow } from '../../store/organizations.ts'
@@ -52,7 +53,8 @@ export const teamHandlers: HandlersOf<'teams'> = {
       const [afterKey] = decodeCursor(input.cursor) ?? []
       const rows = await teamsPage(tx, query, afterKey === undefined ? undefined : String(afterKey), input.limit + 1)
       const items = []
-      for (const row of rows.slice(0, input.limit)) items.push(await describeTeam(tx, organization, row))
+      const counts = teamCounts(tx, organization)
+      for (const row of rows.slice(0, input.limit)) items.push(await describeTeam(tx, organization, row, counts))
       const last = rows[input.limit - 1]
       return { items, total: await countTeams(tx, query), next: rows.length > input.limit && last ? encodeCursor([last.nameKey]) : null }
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fold } from '../../protocol/fold.ts'
-import { addTeamMember, describeTeamMember, membershipRule, removeTeamMember, requireTeam } from '../../domain/teams.ts'
+import { addTeamMember, describeTeamMember, removeTeamMember, requireTeam } from '../../domain/teams.ts'
+import { membershipRule } from '../../domain/membership-rule.ts'
 import { requireUser } from '../../domain/users.ts'
 import { DomainError } from '../../domain/error.ts'
 import type { ReadTx } from '../../store/database/port.ts'

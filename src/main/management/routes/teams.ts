@@ -3,6 +3,7 @@ import type { Team as DescribedTeam } from '../../../shared/console/teams.ts'
 import type { Change } from '../../domain/change.ts'
 import { linkTeam, returnToManual, unlinkTeam } from '../../domain/delegation.ts'
 import { requireGroup } from '../../domain/groups.ts'
+import { type TeamCounts, teamCounts } from '../../domain/team-counts.ts'
 import { createTeam, describeTeam, editTeam, removeTeam, requireTeam, teamSearch } from '../../domain/teams.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import type { OrganizationRow } from '../../store/organizations.ts'
@@ -45,7 +46,8 @@ export function team(described: DescribedTeam): z.input<typeof Team> {
   }
 }
 
-const described = async (tx: ReadTx, organization: OrganizationRow, row: TeamRow) => team(await describeTeam(tx, organization, row))
+const described = async (tx: ReadTx, organization: OrganizationRow, row: TeamRow, counts?: TeamCounts) =>
+  team(await describeTeam(tx, organization, row, counts))
 
 const IdpGroupId = z.string().max(64).nullable()
 
@@ -75,7 +77,8 @@ export const teamRoutes = [
     async run(tx, { organization, query: { max, offset, search, state } }) {
       const query: TeamsQuery = { organization: organization.id, search: teamSearch(search), state }
       const teams = []
-      for (const row of await teamsPage(tx, query, undefined, max, offset)) teams.push(await described(tx, organization, row))
+      const counts = teamCounts(tx, organization)
+      for (const row of await teamsPage(tx, query, undefined, max, offset)) teams.push(await described(tx, organization, row, counts))
       return { teams, totalSize: await countTeams(tx, query) }
     },
   }),
