@@ -171,6 +171,16 @@ test('J16 I7: stopping a person says which teams stay by hand, keeps them, and p
   await expect(row('Bob')).toHaveCount(0)
 })
 
+test('J16 I7: who was stopped is added to and removed from a delegated team by hand, and nobody else is', async () => {
+  await page.getByRole('button', { name: 'Remove Ann' }).click()
+  await expect(row('Ann')).toHaveCount(0)
+  await page.getByRole('button', { name: /Add a member to crew/ }).click()
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await accessible('people to add to a delegated team')
+  await page.getByRole('option', { name: /Ann/ }).click()
+  await expect(row('Ann')).toContainText('Manual')
+})
+
 test('J16 I7: ending the rollout says who is started by it', async () => {
   await navigate('Staged rollout')
   await page.getByText('Start new people automatically', { exact: true }).click()

@@ -68,7 +68,7 @@ export function ClaimsForm(props: ClaimsFormProps) {
             : 'A JSON list, one value per line, the payload of a token, or the token itself.'
         }
       />
-      <div className={styles.examples}>
+      <div className={styles.tools}>
         <PickerPopover label="Groups claim" value="Add a group" variant="action" icon="plus">
           {(close) => (
             <GroupOptions
@@ -79,6 +79,8 @@ export function ClaimsForm(props: ClaimsFormProps) {
             />
           )}
         </PickerPopover>
+      </div>
+      <div className={styles.examples}>
         Examples
         {examples.map(([label, example]) => (
           <Button key={label} size="small" variant="quiet" aria-label={`Example: ${label.toLowerCase()}`} onPress={() => onText(example)}>

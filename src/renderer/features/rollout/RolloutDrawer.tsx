@@ -8,7 +8,7 @@ import { Drawer, Section } from '../../ui/Drawer.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
-import { ButtonLink, TextLink } from '../../ui/TextLink.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { ExactTime } from '../../ui/Time.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { Origins } from '../teams/Origins.tsx'
@@ -46,6 +46,12 @@ export function RolloutDrawer({ userId, onClose }: { userId: string; onClose: ()
             items={[
               ['User name', <CopyableId key="userName" value={person.userName} what="user name" />],
               ['Came', <ExactTime key="created" at={person.createdAt} />],
+              [
+                'Has now',
+                <TextLink key="access" to={paths.user(slug, person.id, 'access')}>
+                  Effective access
+                </TextLink>,
+              ],
             ]}
           />
           <Preview person={person} slug={slug} />
@@ -56,7 +62,6 @@ export function RolloutDrawer({ userId, onClose }: { userId: string; onClose: ()
               </Button>
             )}
             {person.rollout !== 'stopped' && <Button onPress={() => void askToStop(person)}>Stop person</Button>}
-            <ButtonLink to={paths.user(slug, person.id, 'access')}>Effective access</ButtonLink>
           </div>
         </div>
       )}

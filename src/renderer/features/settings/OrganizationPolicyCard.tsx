@@ -16,7 +16,11 @@ const sources: readonly Option<MembershipSources>[] = [
     label: 'Both',
     description: 'People join by being pushed into the group, or by signing in with it. Either keeps them in.',
   },
-  { value: 'scim', label: 'Pushed members only', description: 'The members that the identity provider pushes over SCIM.' },
+  {
+    value: 'scim',
+    label: 'Pushed members only',
+    description: 'The members that the identity provider pushes over SCIM. The claims of a sign-in change nothing.',
+  },
   {
     value: 'sign-in',
     label: 'Sign-in only',
@@ -74,6 +78,10 @@ export function OrganizationPolicyCard({ organization }: { organization: Organiz
           onChange={(membershipSources) => save({ membershipSources })}
           options={sources}
         />
+        <p className={styles.hint}>
+          It takes effect at once: who is in a team only by a source that no longer counts is out of it, and back in when the source counts
+          again.
+        </p>
         <RadioCards
           label="What is a value of the groups claim compared with?"
           value={policy.claimMatch}

@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router'
 import type { Team, TeamMember } from '../../../shared/console/teams.ts'
 import { usePages } from '../../client/pages.ts'
 import { invoke } from '../../client/client.ts'
-import { useCommand } from '../../client/queries.ts'
+import { useCommand, useQuery } from '../../client/queries.ts'
 import { toastWithUndo } from '../../client/undo.ts'
 import { paths } from '../../paths.ts'
 import { toastError } from '../../stores/toasts.ts'
@@ -17,9 +17,10 @@ import { TotalCount } from '../../ui/TotalCount.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { Origins } from './Origins.tsx'
 import styles from './TeamMembers.module.css'
+import { StoppedOptions } from './StoppedOptions.tsx'
 import { UserOptions } from './UserOptions.tsx'
 
-/** Who is in the team and why; by hand only while no group manages it. */
+/** Who is in the team and why; by hand only while no group manages it, or for whom the rollout was stopped. */
 export function TeamMembers({ team }: { team: Team }) {
   const { id, slug } = useOrganization()
   const navigate = useNavigate()
@@ -55,19 +56,23 @@ function whyNot(team: Team): string {
   return `Managed in the IdP through ${team.group?.displayName ?? 'a group'}. Add and remove people there, or unlink the group.`
 }
 
+/** A group that manages the team leaves only the people to add whom the rollout has given back to manual control. */
 function AddMember({ team, present }: { team: Team; present: readonly string[] }) {
   const { id } = useOrganization()
   const add = useCommand('teams.addMember')
-  if (team.group !== null)
+  const isDelegated = team.group !== null
+  const rollout = useQuery('rollout.counts', { organizationId: id }, { enabled: isDelegated })
+  if (isDelegated && !rollout.data?.stopped)
     return (
       <Button icon="plus" disabledReason={whyNot(team)}>
         Add member
       </Button>
     )
+  const Options = isDelegated ? StoppedOptions : UserOptions
   return (
     <PickerPopover label={`Add a member to ${team.name}`} value="Add member" variant="action" icon="plus">
       {(close) => (
-        <UserOptions
+        <Options
           except={present}
           onPick={(user) => {
             close()
@@ -135,7 +140,7 @@ function columnsFor(slug: string, refusal: string | undefined, remove: (member: 
         <IconButton
           icon="trash"
           label={`Remove ${member.displayName ?? member.userName}`}
-          disabledReason={refusal}
+          disabledReason={member.managedByHand ? undefined : refusal}
           onPress={() => remove(member)}
         />
       ),
