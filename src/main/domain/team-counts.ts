@@ -25,10 +25,12 @@ export function teamCounts(tx: ReadTx, organization: OrganizationRow): TeamCount
       return known
     },
     async purged(purge, team) {
-      if (await hasPurgedOfItsOwn(tx, purge, team)) return countPurged(tx, purge, team, organization.id)
-      const known = purged.get(purge) ?? (await countPurged(tx, purge, team, organization.id))
-      purged.set(purge, known)
-      return known
+      const ofItsOwn = await hasPurgedOfItsOwn(tx, purge, team)
+      const known = ofItsOwn ? undefined : purged.get(purge)
+      if (known !== undefined) return known
+      const { people, present } = await countPurged(tx, purge, team, organization.id)
+      if (!ofItsOwn) purged.set(purge, { people, present })
+      return { people, present }
     },
   }
 }
