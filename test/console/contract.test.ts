@@ -166,6 +166,8 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'activity.verifyAudit': () => ({}),
   'activity.exportAudit': () => ({ format: 'csv' }),
   'activity.exportRequests': () => ({ format: 'har' }),
+  'attributes.report': ({ organizationId }) => ({ organizationId, preset: 'entra' }),
+  'attributes.sample': ({ organizationId }) => ({ organizationId, resourceType: 'User', payload: '{"userName":"ann","x":1}' }),
   'orphans.list': ({ organizationId }) => ({ organizationId }),
   'orphans.members': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id }),
   'orphans.returnToManual': ({ organizationId, orphanedToo }) => ({ organizationId, teamId: orphanedToo.id, restoreMembers: true }),
@@ -299,7 +301,7 @@ describe('the contract', () => {
     for (const method of METHODS) {
       const kind = methodNamed(method)?.kind
       const asks =
-        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|replay|audit|status|usage|counts|preview|evaluate|last|\w*Impact|verifyAudit|exportAudit|exportRequests|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
+        /\.(list|get|members|participants|participations|groupOrder|of|people|raw|endpoint|requests?|replay|audit|status|usage|counts|preview|report|sample|evaluate|last|\w*Impact|verifyAudit|exportAudit|exportRequests|roles|bindings|serviceAccounts|tokens|deliver(?:y|ies))$/.test(
           method,
         )
       expect(`${method} ${kind}`).toBe(`${method} ${asks ? 'query' : 'command'}`)

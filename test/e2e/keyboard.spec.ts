@@ -16,6 +16,8 @@ test.beforeAll(async ({ browser }) => {
   for (const name of ['guests', 'platform']) await service.muster('team', 'create', name, '--org', 'acme')
   page = await (await browser.newContext()).newPage()
   await page.goto(await service.signInLink())
+  await expect(page).toHaveURL(/\/organizations\/acme\/overview$/)
+  await page.getByRole('link', { name: 'Group mapping', exact: true }).click()
   await expect(page.getByRole('row').filter({ hasText: 'Gamma' })).toBeVisible()
 })
 

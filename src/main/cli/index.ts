@@ -4,6 +4,7 @@ import { readArgs } from './args.ts'
 import type { Command, Io } from './command.ts'
 import { accountCommands } from './commands/accounts.ts'
 import { activityCommands } from './commands/activity.ts'
+import { attributeCommands } from './commands/attributes.ts'
 import { backupCommands } from './commands/backups.ts'
 import { checkCommands } from './commands/check.ts'
 import { groupCommands } from './commands/groups.ts'
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   ...signInCommands,
   ...schemaCommands,
   ...orphanCommands,
+  ...attributeCommands,
   ...activityCommands,
   ...problemCommands,
   ...webhookCommands,

@@ -9,6 +9,7 @@ import { StoreUnavailable } from '../store/database/port.ts'
 import type { Context, Handler, Operations, ServiceFacts } from './context.ts'
 import { accountHandlers } from './handlers/accounts.ts'
 import { activityHandlers } from './handlers/activity.ts'
+import { attributeHandlers } from './handlers/attributes.ts'
 import { backupHandlers } from './handlers/backups.ts'
 import { catalogHandlers } from './handlers/catalog.ts'
 import { effectiveAccessHandlers } from './handlers/effective-access.ts'
@@ -45,6 +46,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...userHandlers,
   ...accountHandlers,
   ...activityHandlers,
+  ...attributeHandlers,
   ...orphanHandlers,
   ...settingsHandlers,
   ...schemaHandlers,

@@ -26,6 +26,9 @@ const ingredients: Record<QueryName, readonly Topic[]> = {
   'activity.audit': ['audit'],
   'activity.verifyAudit': ['audit'],
   'activity.exportAudit': ['audit'],
+  'attributes.report': ['users', 'catalog', 'requests', 'settings'],
+  // A rehearsal is of the moment in which it was asked for.
+  'attributes.sample': [],
   'orphans.list': ['orphans', 'teams', 'catalog', 'users'],
   'orphans.members': ['orphans', 'teams', 'users'],
   'settings.get': ['settings'],

@@ -3,6 +3,7 @@ import type { Method } from './define.ts'
 import { access, applications } from './access.ts'
 import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
+import { attributes } from './attributes.ts'
 import { backups } from './backups.ts'
 import { catalog } from './catalog.ts'
 import { effectiveAccess } from './effective-access.ts'
@@ -33,6 +34,7 @@ export const contract = {
   users,
   accounts,
   activity,
+  attributes,
   orphans,
   settings,
   schemas,

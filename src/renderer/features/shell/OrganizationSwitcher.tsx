@@ -21,7 +21,7 @@ export function OrganizationSwitcher({
   const navigate = useNavigate()
   const choose = (key: string | number): void => {
     if (key === CREATE) setCreating(true)
-    else void navigate(paths.groupMapping(String(key)))
+    else void navigate(paths.overview(String(key)))
   }
   return (
     <div className={styles.holder}>

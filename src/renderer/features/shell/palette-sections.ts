@@ -50,7 +50,7 @@ export function usePaletteSections(
       label: each.name,
       icon: 'workspace',
       description: 'Switch organization',
-      run: () => void navigate(paths.groupMapping(each.slug)),
+      run: () => void navigate(paths.overview(each.slug)),
     }))
   const sections: PaletteSection[] = [
     { id: 'here', label: 'This screen', items: of('This screen') },
