@@ -15,6 +15,7 @@ export const paths = {
   overview: (slug: string) => `/organizations/${slug}/overview`,
   problems: (slug: string, filter: { state?: string; problem?: string } = {}) => withQuery(`/organizations/${slug}/problems`, filter),
   webhooks: (webhook?: string) => withQuery('/settings/webhooks', { webhook }),
+  attributes: (slug: string, idp?: string) => withQuery(`/organizations/${slug}/attributes`, { idp }),
   integrations: (slug: string) => `/organizations/${slug}/integrations`,
   integration: (slug: string, integrationId: string) => `/organizations/${slug}/integrations/${encodeURIComponent(integrationId)}`,
   serviceAccounts: (slug: string, account?: string) => withQuery(`/organizations/${slug}/service-accounts`, { account }),

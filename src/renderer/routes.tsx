@@ -1,6 +1,7 @@
 import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { RolesAndBindings } from './features/access/RolesAndBindings.tsx'
 import { Activity } from './features/activity/Activity.tsx'
+import { Attributes } from './features/attributes/Attributes.tsx'
 import { ClaimsTester } from './features/claims-tester/ClaimsTester.tsx'
 import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
@@ -53,6 +54,7 @@ export const router = createBrowserRouter([
               { path: 'workspaces/:workspaceId', element: <WorkspacePage /> },
               { path: 'roles', element: <RolesAndBindings /> },
               { path: 'members', element: <Members /> },
+              { path: 'attributes', element: <Attributes /> },
               { path: 'integrations', element: <Integrations /> },
               { path: 'integrations/:integrationId', element: <IntegrationPage /> },
               { path: 'service-accounts', element: <ServiceAccounts /> },

@@ -128,6 +128,15 @@ export const screens: readonly Screen[] = [
     words: 'requests log audit changes',
   },
   {
+    id: 'attributes',
+    section: 'traffic',
+    label: 'Attributes',
+    icon: 'attributes',
+    to: (slug) => paths.attributes(slug),
+    key: 'd',
+    words: 'mapping ignored payload sample',
+  },
+  {
     id: 'problems',
     section: 'traffic',
     label: 'Problems',

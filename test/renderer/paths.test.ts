@@ -23,6 +23,7 @@ describe('X1: every screen and every detail has an address', () => {
       audit: paths.audit('acme'),
       cascade: paths.audit('acme', { correlation: 'c1' }),
       orphans: paths.orphans('acme'),
+      attributes: paths.attributes('acme', 'okta'),
       integrations: paths.integrations('acme'),
       integration: paths.integration('acme', 'i1'),
       requestsOfIntegration: paths.requests('acme', { integration: 'i1' }),

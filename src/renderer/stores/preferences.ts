@@ -5,7 +5,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export type Density = 'comfortable' | 'compact'
 export type Times = 'local' | 'utc'
 /** Whose set-up steps an organization follows. */
-export type Guide = 'okta' | 'entra' | 'other' | 'manual'
+export type Guide = 'okta' | 'entra' | 'onelogin' | 'authentik' | 'google' | 'keycloak' | 'other' | 'manual'
 
 export interface Preferences {
   theme: Theme

@@ -9,6 +9,7 @@ const shapes = {
       <path d="M8 6.5v3M8 11.3v.05" />
     </>
   ),
+  attributes: <path d="M2.25 3.75h5M2.25 8h3M2.25 12.25h5M10 3.75h3.75M8 8h5.75M10 12.25h3.75" />,
   arrowUp: <path d="M8 12.75v-9.5M4.25 7 8 3.25 11.75 7" />,
   arrowDown: <path d="M8 3.25v9.5M4.25 9 8 12.75 11.75 9" />,
   check: <path d="m3 8.4 3.2 3.2L13 4.8" />,

@@ -26,9 +26,19 @@ export function EndpointUrls({ mounts, field }: { mounts: readonly Mount[]; fiel
       {mounts.some((mount) => isLoopback(mount.url)) && (
         <Notice title="Reachable from this machine only">
           <p>
-            A cloud identity provider cannot call this address. Put a tunnel or a reverse proxy with TLS in front of it and enter its
-            address as <TextLink to={paths.settings}>public URL</TextLink>.
+            127.0.0.1 is, for every program, its own machine: an identity provider in the cloud would call itself. One that runs on this
+            machine reaches it as it is. For the others:
           </p>
+          <ul className="bullets">
+            <li>
+              In the cloud: put a tunnel or a reverse proxy with TLS in front, and enter its address as{' '}
+              <TextLink to={paths.settingsOf('service')}>public URL</TextLink>; <b>Test from outside</b> calls it.
+            </li>
+            <li>Entra ID with a provisioning agent, Okta with an on-premises agent: the agent calls this address from where it runs.</li>
+            <li>
+              On the same network: listen on its address, with a certificate under <TextLink to={paths.settingsOf('tls')}>TLS</TextLink>.
+            </li>
+          </ul>
         </Notice>
       )}
     </section>

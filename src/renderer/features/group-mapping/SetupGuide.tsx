@@ -1,19 +1,14 @@
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import type { Endpoint } from '../../../shared/console/tokens.ts'
 import { chooseGuide, usePreferences } from '../../stores/preferences.ts'
 import type { Guide } from '../../stores/preferences.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { Tabs } from '../../ui/Tabs.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
-import { stepsFor } from './guide-steps.tsx'
-import type { Progress, Step } from './guide-steps.tsx'
-import styles from './SetupGuide.module.css'
-
-const guides: readonly { id: Guide; label: string }[] = [
-  { id: 'okta', label: 'Okta' },
-  { id: 'entra', label: 'Entra ID' },
-  { id: 'other', label: 'Other SCIM client' },
-  { id: 'manual', label: 'Manual entry' },
-]
+import styles from './guide/Guide.module.css'
+import type { GuideInput, Progress } from './guide/parts.tsx'
+import { guideOptions, guides } from './guide/steps.tsx'
+import { Troubles } from './guide/troubles.tsx'
 
 /** The steps at the IdP, with this organization's own values; those that can be seen from here tick themselves. */
 export function SetupGuide({ endpoint }: { endpoint: Endpoint }) {
@@ -28,30 +23,41 @@ export function SetupGuide({ endpoint }: { endpoint: Endpoint }) {
   return (
     <section className={styles.section} aria-labelledby="guide-title">
       <h3 id="guide-title">Set up the identity provider</h3>
-      <Tabs
-        label="Identity provider"
-        selected={guide}
-        onSelect={(next) => chooseGuide(slug, next)}
-        items={guides.map(({ id, label }) => ({ id, label, content: <Steps steps={stepsFor(id, endpoint.mounts, progress)} /> }))}
-      />
+      <Select label="Identity provider" value={guide} onChange={(next) => chooseGuide(slug, next)} options={guideOptions} />
+      <p className="muted">{guides[guide].way}</p>
+      <GuideSteps guide={guide} input={{ mounts: endpoint.mounts, progress, slug }} />
     </section>
   )
 }
 
-export function Steps({ steps }: { steps: readonly Step[] }) {
+/** The steps of one IdP, and what to do when they do not lead where they should. */
+export function GuideSteps({ guide, input }: { guide: Guide; input: GuideInput }) {
   return (
-    <ol className={styles.steps}>
-      {steps.map((step, index) => (
-        <li key={index} className={styles.step} data-done={step.done || undefined}>
-          <span className={styles.mark} aria-hidden="true">
-            {step.done ? <Icon name="check" size={12} /> : index + 1}
-          </span>
-          <div className={styles.words}>
-            {step.done && <span className="visually-hidden">Done: </span>}
-            {step.text}
-          </div>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={styles.steps}>
+        {guides[guide].steps(input).map((step, index) => (
+          <li key={index} className={styles.step} data-done={step.done || undefined}>
+            <span className={styles.mark} aria-hidden="true">
+              {step.done ? <Icon name="check" size={12} /> : index + 1}
+            </span>
+            <div className={styles.words}>
+              {step.done && <span className="visually-hidden">Done: </span>}
+              {step.text}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <Disclosure className={styles.troubles}>
+        <Heading level={4}>
+          <AriaButton slot="trigger" className={styles.trigger}>
+            <Icon name="chevronRight" size={12} />
+            If something does not work
+          </AriaButton>
+        </Heading>
+        <DisclosurePanel>
+          <Troubles guide={guide} slug={input.slug} />
+        </DisclosurePanel>
+      </Disclosure>
+    </>
   )
 }

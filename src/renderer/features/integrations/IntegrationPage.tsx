@@ -9,9 +9,8 @@ import { Card, Page, useDocumentTitle } from '../../ui/Page.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { ButtonLink } from '../../ui/TextLink.tsx'
 import { EndpointUrls } from '../group-mapping/EndpointUrls.tsx'
-import type { Progress } from '../group-mapping/guide-steps.tsx'
-import { stepsFor } from '../group-mapping/guide-steps.tsx'
-import { Steps } from '../group-mapping/SetupGuide.tsx'
+import type { Progress } from '../group-mapping/guide/parts.tsx'
+import { GuideSteps } from '../group-mapping/SetupGuide.tsx'
 import { TokenPanel } from '../group-mapping/TokenPanel.tsx'
 import { useOrganization } from '../organizations/scope.tsx'
 import { RolesOfAccount } from '../service-accounts/RolesOfAccount.tsx'
@@ -19,7 +18,7 @@ import styles from './Integrations.module.css'
 import { IntegrationRequests } from './IntegrationRequests.tsx'
 import { IntegrationSettings } from './IntegrationSettings.tsx'
 import { IntegrationState } from './IntegrationState.tsx'
-import { endpointOf, fieldOf, guideOf } from './presets.ts'
+import { endpointOf, fieldOf } from './presets.ts'
 import { useIntegrationActions } from './useIntegrationActions.tsx'
 
 /** J14: one integration: how to reach it, who it acts as, how it answers, and what it was asked. */
@@ -59,7 +58,7 @@ export function IntegrationPage() {
 }
 
 function Content({ integration }: { integration: Integration }) {
-  const { counts } = useOrganization()
+  const { counts, slug } = useOrganization()
   const { serviceAccount, token, lastRequestAt } = integration
   const hasRequest = lastRequestAt !== null
   const progress: Progress = {
@@ -85,7 +84,9 @@ function Content({ integration }: { integration: Integration }) {
             </div>
           </Card>
           <Card title="Set up the client">
-            <Steps steps={stepsFor(guideOf(integration), integration.mounts, progress)} />
+            <div className={styles.connection}>
+              <GuideSteps guide={integration.preset} input={{ mounts: integration.mounts, progress, slug }} />
+            </div>
           </Card>
         </div>
         <div className={styles.column}>

@@ -1,7 +1,6 @@
 import { INTEGRATION_PRESETS } from '../../../shared/console/integrations.ts'
 import type { Integration, IntegrationPreset } from '../../../shared/console/integrations.ts'
 import type { Endpoint } from '../../../shared/console/tokens.ts'
-import type { Guide } from '../../stores/preferences.ts'
 
 export const presetNames: Readonly<Record<IntegrationPreset, string>> = {
   okta: 'Okta',
@@ -14,11 +13,6 @@ export const presetNames: Readonly<Record<IntegrationPreset, string>> = {
 }
 
 export const presetOptions = INTEGRATION_PRESETS.map((preset) => ({ value: preset, label: presetNames[preset] }))
-
-/** Whose guide tells how to set it up. */
-export function guideOf({ preset }: Integration): Guide {
-  return preset === 'okta' || preset === 'entra' ? preset : 'other'
-}
 
 /** The field of the client's form that takes the endpoint; undefined where it is spelled in several ways. */
 export function fieldOf({ preset, mounts }: Integration): { label: string; where: string } | undefined {

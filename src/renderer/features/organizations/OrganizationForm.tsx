@@ -6,19 +6,8 @@ import { paths } from '../../paths.ts'
 import { chooseGuide } from '../../stores/preferences.ts'
 import type { Guide } from '../../stores/preferences.ts'
 import { RadioCards } from '../../ui/Choice.tsx'
-import type { Option } from '../../ui/Choice.tsx'
 import { TextField } from '../../ui/Field.tsx'
-
-const guides: readonly Option<Guide>[] = [
-  { value: 'okta', label: 'Okta', description: 'Pushes users and groups over SCIM.' },
-  { value: 'entra', label: 'Microsoft Entra ID', description: 'Pushes users and groups over SCIM.' },
-  { value: 'other', label: 'Another SCIM 2.0 client', description: 'OneLogin, authentik, Keycloak with a SCIM plugin…' },
-  {
-    value: 'manual',
-    label: 'No SCIM: enter groups by hand',
-    description: 'Google Workspace, Keycloak and others that only send a groups claim.',
-  },
-]
+import { guideOptions } from '../group-mapping/guide/steps.tsx'
 
 /** The state of the form that makes an organization: on first run a page, later a dialog. */
 export function useOrganizationForm(onCreated?: () => void) {
@@ -67,7 +56,7 @@ export function OrganizationFields({ form }: { form: OrganizationFormState }) {
         autoFocus
         maxLength={60}
       />
-      <RadioCards label="Where do its groups come from?" value={form.guide} onChange={form.setGuide} options={guides} columns={2} />
+      <RadioCards label="Where do its groups come from?" value={form.guide} onChange={form.setGuide} options={guideOptions} columns={2} />
     </>
   )
 }

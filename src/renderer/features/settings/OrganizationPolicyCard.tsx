@@ -1,4 +1,4 @@
-import type { ClaimMatch, MembershipSources, Organization, RoleConflicts } from '../../../shared/console/organizations.ts'
+import type { MembershipSources, Organization, RoleConflicts } from '../../../shared/console/organizations.ts'
 import { useCommand, useQuery } from '../../client/queries.ts'
 import { paths } from '../../paths.ts'
 import { toast } from '../../stores/toasts.ts'
@@ -7,6 +7,7 @@ import type { Option } from '../../ui/Choice.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
+import { ClaimMatchChoice } from '../organizations/ClaimMatchChoice.tsx'
 import { useRolloutPolicy } from '../rollout/RolloutSwitches.tsx'
 import styles from './Settings.module.css'
 
@@ -25,25 +26,6 @@ const sources: readonly Option<MembershipSources>[] = [
     value: 'sign-in',
     label: 'Sign-in only',
     description: 'The groups claim of each sign-in decides. Pushed members are shown, but join no team.',
-  },
-]
-
-const matches: readonly Option<ClaimMatch>[] = [
-  {
-    value: 'display-name',
-    label: 'Display name',
-    description: 'A value is compared with the names of groups, without regard to letter case. Okta, Keycloak and most others send names.',
-  },
-  {
-    value: 'external-id',
-    label: 'External ID',
-    description:
-      'A value is compared with the ids that the identity provider pushed. Entra ID sends object ids unless it is told otherwise.',
-  },
-  {
-    value: 'either',
-    label: 'Either',
-    description: 'The name first, then the external ID. An external ID that several groups have leads to none of them.',
   },
 ]
 
@@ -82,12 +64,7 @@ export function OrganizationPolicyCard({ organization }: { organization: Organiz
           It takes effect at once: who is in a team only by a source that no longer counts is out of it, and back in when the source counts
           again.
         </p>
-        <RadioCards
-          label="What is a value of the groups claim compared with?"
-          value={policy.claimMatch}
-          onChange={(claimMatch) => save({ claimMatch })}
-          options={matches}
-        />
+        <ClaimMatchChoice />
         <p className={styles.hint}>
           Groups that were entered by hand are always compared as they were entered. A change counts from the next sign-in; see what it does
           in the <TextLink to={paths.claimsTester(slug)}>claims tester</TextLink>.
