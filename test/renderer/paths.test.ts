@@ -36,6 +36,7 @@ describe('X1: every screen and every detail has an address', () => {
       serviceAccount: paths.serviceAccounts('acme', 's1'),
     }).toMatchInlineSnapshot(`
       {
+        "attributes": "/organizations/acme/attributes?idp=okta",
         "audit": "/organizations/acme/activity?tab=audit",
         "bindings": "/organizations/acme/roles?tab=bindings&of=r1",
         "cascade": "/organizations/acme/activity?tab=audit&correlation=c1",
