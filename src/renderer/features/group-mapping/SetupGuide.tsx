@@ -48,7 +48,7 @@ export function GuideSteps({ guide, input }: { guide: Guide; input: GuideInput }
         ))}
       </ol>
       <Disclosure className={styles.troubles}>
-        <Heading level={4}>
+        <Heading level={3} className={styles.troublesTitle}>
           <AriaButton slot="trigger" className={styles.trigger}>
             <Icon name="chevronRight" size={12} />
             If something does not work

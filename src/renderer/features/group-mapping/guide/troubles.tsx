@@ -42,7 +42,7 @@ const DISABLED: Trouble = {
   seen: 'It reports 403 Forbidden',
   help: (slug) => (
     <>
-      The endpoint is disabled, or the role of its service account lacks a permission. See{' '}
+      This endpoint is switched off, or the role of its service account lacks a permission. See{' '}
       <TextLink to={paths.integrations(slug)}>Integrations</TextLink>.
     </>
   ),
