@@ -15,8 +15,8 @@ export interface AttributeMapping {
   readonly groups: readonly MappedAttribute[]
   /** What is mapped by default and has no use here, in the identity provider's own words. Empty: there is nothing to remove. */
   readonly remove: readonly string[]
-  /** Where the mapping is found. */
-  readonly where: string
+  /** Where the mapping is found; null when there is none to set. */
+  readonly where: string | null
 }
 
 const E_MAIL = 'emails[type eq "work"].value'
@@ -104,7 +104,7 @@ export const ATTRIBUTE_MAPPINGS: Readonly<Record<IntegrationPreset, AttributeMap
     remove: [],
   },
   keycloak: {
-    where: 'the SCIM plugin, which has no mapping to set',
+    where: null,
     users: [
       { attribute: 'userName', source: 'Username' },
       { attribute: 'externalId', source: 'sent by itself: Keycloak’s id of the user' },

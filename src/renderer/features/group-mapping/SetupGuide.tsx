@@ -24,7 +24,7 @@ export function SetupGuide({ endpoint }: { endpoint: Endpoint }) {
     <section className={styles.section} aria-labelledby="guide-title">
       <h3 id="guide-title">Set up the identity provider</h3>
       <Select label="Identity provider" value={guide} onChange={(next) => chooseGuide(slug, next)} options={guideOptions} />
-      <p className="muted">{guides[guide].way}</p>
+      <p className={styles.way}>{guides[guide].way}</p>
       <GuideSteps guide={guide} input={{ mounts: endpoint.mounts, progress, slug }} />
     </section>
   )

@@ -58,9 +58,13 @@ export function mappingStep(preset: IntegrationPreset, { progress, slug }: Guide
   return {
     text: (
       <>
-        <p>
-          Map these attributes and no others, under <b>{where}</b>:
-        </p>
+        {where === null ? (
+          <p>There is no mapping to set. These attributes are sent:</p>
+        ) : (
+          <p>
+            Map these attributes and no others, under <b>{where}</b>:
+          </p>
+        )}
         <Mapping caption="Attributes of users" rows={users} />
         {groups.length > 0 && <Mapping caption="Attributes of groups" rows={groups} />}
         {remove.length > 0 && (
