@@ -1,6 +1,8 @@
 /** Every address of the console. */
 export const paths = {
   start: '/',
+  accounts: '/accounts',
+  account: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`,
   settings: '/settings',
   settingsOf: (section: string) => `/settings/${section}`,
   groupMapping: (slug: string, group?: string) => withQuery(`/organizations/${slug}/group-mapping`, { group }),

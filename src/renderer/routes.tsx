@@ -1,5 +1,6 @@
 import { createBrowserRouter, matchRoutes, Navigate } from 'react-router'
 import { RolesAndBindings } from './features/access/RolesAndBindings.tsx'
+import { Accounts } from './features/accounts/Accounts.tsx'
 import { Activity } from './features/activity/Activity.tsx'
 import { Attributes } from './features/attributes/Attributes.tsx'
 import { ClaimsTester } from './features/claims-tester/ClaimsTester.tsx'
@@ -41,6 +42,7 @@ export const router = createBrowserRouter([
               ...sections.map(({ path, element }) => ({ path, element })),
             ],
           },
+          { path: '/accounts/:accountId?', element: <Accounts /> },
           {
             path: '/organizations/:slug',
             children: [

@@ -52,7 +52,7 @@ export const screens: readonly Screen[] = [
     words: 'catalog idp groups token endpoint connect',
   },
   { id: 'teams', section: 'directory', label: 'Teams', icon: 'teams', to: paths.teams, key: 't' },
-  { id: 'users', section: 'directory', label: 'Users', icon: 'users', to: paths.users, key: 'u', words: 'people accounts' },
+  { id: 'users', section: 'directory', label: 'Users', icon: 'users', to: paths.users, key: 'u', words: 'people' },
   {
     id: 'orphans',
     section: 'directory',
@@ -145,6 +145,15 @@ export const screens: readonly Screen[] = [
     key: 'p',
     words: 'conflicts errors',
     badge: ({ counts }) => waiting(counts.problems, 'open problem', 'open problems'),
+  },
+  {
+    id: 'accounts',
+    section: 'console',
+    label: 'Accounts',
+    icon: 'users',
+    to: () => paths.accounts,
+    key: 'e',
+    words: 'everyone instance people offboarding without access',
   },
   {
     id: 'settings',

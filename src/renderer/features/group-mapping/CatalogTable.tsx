@@ -25,6 +25,7 @@ import styles from './CatalogTable.module.css'
 
 type SourceFilter = 'all' | 'scim' | 'manual'
 type LinkFilter = 'any' | 'linked' | 'unlinked'
+type NameFilter = 'any' | 'ids' | 'words'
 
 const sources: readonly Option<SourceFilter>[] = [
   { value: 'all', label: 'All' },
@@ -35,6 +36,11 @@ const links: readonly Option<LinkFilter>[] = [
   { value: 'any', label: 'Linked or not' },
   { value: 'linked', label: 'Linked to a team' },
   { value: 'unlinked', label: 'Not linked' },
+]
+const names: readonly Option<NameFilter>[] = [
+  { value: 'any', label: 'Any name' },
+  { value: 'ids', label: 'Object IDs' },
+  { value: 'words', label: 'No object IDs' },
 ]
 type Sort = NonNullable<InputOf<'catalog.list'>['sort']>
 
@@ -51,6 +57,7 @@ export function CatalogTable({ openGroupId, onAdd }: { openGroupId: string | nul
     search: filter.search.settled || undefined,
     source: filter.source === 'all' ? undefined : filter.source,
     linked: filter.link === 'any' ? undefined : filter.link === 'linked',
+    guidLike: filter.names === 'any' ? undefined : filter.names === 'ids',
     sort: filter.sort,
     descending: filter.descending,
   })
@@ -80,6 +87,7 @@ export function CatalogTable({ openGroupId, onAdd }: { openGroupId: string | nul
           </div>
           <Segments label="Source" hideLabel value={filter.source} onChange={filter.setSource} options={sources} />
           <Select label="Linked teams" hideLabel value={filter.link} onChange={filter.setLink} options={links} />
+          <Select label="Names" hideLabel value={filter.names} onChange={filter.setNames} options={names} />
         </>
       }
       empty={filter.isActive ? <NothingMatches onClear={filter.clear} /> : <NothingYet onAdd={onAdd} />}
@@ -158,11 +166,13 @@ function useCatalogFilter() {
     setSource: (source: SourceFilter) => setParams({ source: source === 'all' ? null : source }),
     link: links.find((each) => each.value === params.get('linked'))?.value ?? 'any',
     setLink: (linked: LinkFilter) => setParams({ linked: linked === 'any' ? null : linked }),
+    names: names.find((each) => each.value === params.get('names'))?.value ?? 'any',
+    setNames: (value: NameFilter) => setParams({ names: value === 'any' ? null : value }),
     sort: sortable[sort] ?? 'name',
     descending: direction === 'desc',
     setSort: (column: string, descending: boolean) => setParams({ sort: `${column}${descending ? '-desc' : ''}` }),
-    isActive: search.settled !== '' || params.has('source') || params.has('linked'),
-    clear: () => setParams({ q: null, source: null, linked: null }),
+    isActive: search.settled !== '' || params.has('source') || params.has('linked') || params.has('names'),
+    clear: () => setParams({ q: null, source: null, linked: null, names: null }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { OrphanCause } from '../../../shared/console/teams.ts'
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Choice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { PickerPopover } from '../../ui/Picker.tsx'
@@ -17,7 +18,14 @@ import { PurgedMembers } from './PurgedMembers.tsx'
 import { useResolutions } from './useResolutions.tsx'
 
 /** One orphaned team: what happened to it, who was in it, and the ways on. */
-export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
+export function OrphanCard({
+  orphan,
+  selection,
+}: {
+  orphan: OrphanedTeam
+  /** Where several may be decided together. */
+  selection: { isSelected: boolean; onChange: (on: boolean) => void } | undefined
+}) {
   const { slug } = useOrganization()
   const { link } = useLinking()
   const { askToRestore, askToReturnEmpty, askToDelete } = useResolutions(orphan)
@@ -30,6 +38,11 @@ export function OrphanCard({ orphan }: { orphan: OrphanedTeam }) {
         <span className={styles.aside}>
           <Badge tone="warning">Orphaned</Badge>
           <TextLink to={paths.team(slug, orphan.teamId)}>Open team</TextLink>
+          {selection && (
+            <Checkbox {...selection}>
+              Select<span className="visually-hidden"> {orphan.name}</span>
+            </Checkbox>
+          )}
         </span>
       }
     >

@@ -3,6 +3,7 @@ import { useCommand } from '../../client/queries.ts'
 import { confirm } from '../../stores/confirm.ts'
 import { toast } from '../../stores/toasts.ts'
 import { useOrganization } from '../organizations/scope.tsx'
+import { people } from './people.ts'
 
 /** D5: the ways to settle an orphaned team other than linking a group, each asking first. */
 export function useResolutions(orphan: OrphanedTeam) {
@@ -66,8 +67,4 @@ export function useResolutions(orphan: OrphanedTeam) {
     })
 
   return { askToRestore, askToReturnEmpty, askToDelete }
-}
-
-function people(count: number): string {
-  return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`
 }

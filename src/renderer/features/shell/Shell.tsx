@@ -64,7 +64,7 @@ export function Shell() {
 /** A new screen begins at its top, and screen readers are taken to it. Details that open over a screen are no new screen. */
 function useFreshStart(scroller: HTMLElement | null): void {
   const { pathname } = useLocation()
-  const screen = pathname.replace(/(\/users)\/[^/]+$/, '$1')
+  const screen = pathname.replace(/(\/users|\/accounts)\/[^/]+$/, '$1')
   const shown = useRef<string | null>(null)
   useEffect(() => {
     if (!scroller) return

@@ -23,6 +23,12 @@ export function UserOverview({ user }: { user: UserDetail }) {
             user.externalId === null ? <None key="external" /> : <CopyableId key="external" value={user.externalId} what="external ID" />,
           ],
           ['ID', <CopyableId key="id" value={user.id} what="ID" />],
+          [
+            'Account',
+            <TextLink key="account" to={paths.account(user.id)}>
+              Access in every organization
+            </TextLink>,
+          ],
           ['Created', <ExactTime key="created" at={user.createdAt} />],
           ['Last change', <ExactTime key="updated" at={user.updatedAt} />],
         ]}
