@@ -25,8 +25,13 @@ interface Ready {
   readonly dataDir: string
 }
 
-export async function startService(): Promise<RunningService> {
+type Muster = RunningService['muster']
+
+/** `prepare` has the data folder and the command to itself before the service starts. */
+export async function startService(prepare?: (dataDir: string, muster: Muster) => Promise<void>): Promise<RunningService> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'muster-e2e-'))
+  const muster: Muster = async <T>(...args: string[]) => JSON.parse(await printed([...args, '--data', dataDir, '--json'])) as T
+  await prepare?.(dataDir, muster)
   const child = run('serve', '--data', dataDir, '--scim-port', '0', '--console-port', '0', '--json')
   child.stderr?.pipe(process.stderr)
   const ready = await firstLine(child)
@@ -37,7 +42,7 @@ export async function startService(): Promise<RunningService> {
         .trim()
         .split(/\s+/)
         .find((word) => word.startsWith('http')) ?? '',
-    muster: async <T>(...args: string[]) => JSON.parse(await printed([...args, '--data', dataDir, '--json'])) as T,
+    muster,
     async stop() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')

@@ -11,10 +11,9 @@ export function watchComplaints(page: Page): string[] {
   return complaints
 }
 
-/** Colours in the middle of a fade are nobody's colours. What pulses for ever is not waited for. */
-async function fadesEnded(): Promise<void> {
-  const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-  await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))
+/** Colours in the middle of a fade are nobody's colours: it is brought to its end. What pulses for ever is left to. */
+function endFades(): void {
+  for (const animation of document.getAnimations()) if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
 }
 
 /**
@@ -22,10 +21,18 @@ async function fadesEnded(): Promise<void> {
  * what it has said, with references to buttons that are gone by then.
  */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(fadesEnded)
+  await page.evaluate(endFades)
   const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(', ')}`),
     `axe on ${what}`,
   ).toEqual([])
+}
+
+/** X6, in light and in dark. */
+export async function expectAccessibleInBoth(page: Page, what: string): Promise<void> {
+  await expectAccessible(page, `${what}, light`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, `${what}, dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
 }

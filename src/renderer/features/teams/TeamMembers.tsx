@@ -26,11 +26,11 @@ export function TeamMembers({ team }: { team: Team }) {
   const navigate = useNavigate()
   const rows = usePages('teams.members', { organizationId: id, teamId: team.id })
   const remove = useRemoval(team)
-  const isDelegated = team.group !== null
+  const refusal = whyNot(team)
   return (
     <DataTable
       label={`Members of ${team.name}`}
-      columns={columnsFor(slug, isDelegated ? whyNot(team) : undefined, remove)}
+      columns={columnsFor(slug, refusal, remove)}
       rows={rows}
       onOpen={(member) => void navigate(paths.user(slug, member.userId))}
       toolbar={
@@ -38,37 +38,41 @@ export function TeamMembers({ team }: { team: Team }) {
           <h2 className={styles.title}>Members</h2>
           <TotalCount total={rows.total} noun="member" />
           <span className="grow" />
-          <AddMember team={team} present={rows.loaded.map((member) => member.userId)} />
+          <AddMember team={team} refusal={refusal} present={rows.loaded.map((member) => member.userId)} />
         </>
       }
       empty={
         <EmptyState icon="users" title="No members">
-          {isDelegated
+          {team.group !== null
             ? 'The group that manages this team has no members yet. They appear here as the identity provider pushes them.'
-            : 'Add the first member above, or let a group of the identity provider fill the team.'}
+            : team.orphaned !== null
+              ? 'Those who were here went with the group. Orphan review has their names, and brings them back.'
+              : 'Add the first member above, or let a group of the identity provider fill the team.'}
         </EmptyState>
       }
     />
   )
 }
 
-function whyNot(team: Team): string {
-  return `Managed in the IdP through ${team.group?.displayName ?? 'a group'}. Add and remove people there, or unlink the group.`
+/** D1, D5: why members are not added and removed by hand, when they are not. */
+function whyNot({ group, orphaned }: Team): string | undefined {
+  if (group !== null) return `Managed in the IdP through ${group.displayName}. Add and remove people there, or unlink the group.`
+  return orphaned === null ? undefined : 'The team has lost its group. Decide in Orphan review who manages it from now on.'
 }
 
 /** A group that manages the team leaves only the people to add whom the rollout has given back to manual control. */
-function AddMember({ team, present }: { team: Team; present: readonly string[] }) {
+function AddMember({ team, refusal, present }: { team: Team; refusal: string | undefined; present: readonly string[] }) {
   const { id } = useOrganization()
   const add = useCommand('teams.addMember')
-  const isDelegated = team.group !== null
-  const rollout = useQuery('rollout.counts', { organizationId: id }, { enabled: isDelegated })
-  if (isDelegated && !rollout.data?.stopped)
+  const isRefused = refusal !== undefined
+  const rollout = useQuery('rollout.counts', { organizationId: id }, { enabled: isRefused })
+  if (isRefused && !rollout.data?.stopped)
     return (
-      <Button icon="plus" disabledReason={whyNot(team)}>
+      <Button icon="plus" disabledReason={refusal}>
         Add member
       </Button>
     )
-  const Options = isDelegated ? StoppedOptions : UserOptions
+  const Options = isRefused ? StoppedOptions : UserOptions
   return (
     <PickerPopover label={`Add a member to ${team.name}`} value="Add member" variant="action" icon="plus">
       {(close) => (
@@ -140,6 +144,7 @@ function columnsFor(slug: string, refusal: string | undefined, remove: (member: 
         <IconButton
           icon="trash"
           label={`Remove ${member.displayName ?? member.userName}`}
+          // I7: what the identity provider says does not count for this person.
           disabledReason={member.managedByHand ? undefined : refusal}
           onPress={() => remove(member)}
         />
