@@ -38,6 +38,7 @@ const detailsOf = ({ user, group, team }: Ids): string[] => {
     `${organization}/rollout?standing=stopped`,
     `${organization}/group-mapping?group=${group}`,
     `${organization}/teams/${team}`,
+    `/accounts/${user}`,
     `${organization}/activity?tab=audit`,
     `${organization}/activity?request=1`,
     `${organization}/activity?q=nothing-of-this-name`,
