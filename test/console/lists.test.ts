@@ -13,6 +13,7 @@ type ListMethod =
   | 'activity.audit'
   | 'orphans.members'
   | 'accounts.list'
+  | 'rollout.list'
 interface Page {
   readonly items: readonly { readonly [key: string]: unknown }[]
   readonly total: number
@@ -79,6 +80,24 @@ describe.each([1, 2, 3, 500])('lists, %i at a time', (limit) => {
     ])
     const { teams } = await console.ask('orphans.list', { organizationId })
     expect(teams).toMatchObject([{ purged: { people: 7, present: 7 }, firstPurged: purged.slice(0, 8) }])
+  })
+
+  it('I7: who is held, in the order in which they came, each with what her own groups would give', async () => {
+    const { console, world, organizationId, organization } = await acme()
+    await world.policy(organization, { stagedRollout: true })
+    const held = []
+    for (let n = 0; n < 60; n++) held.push(await world.provision(organization, `held${n}`))
+    for (const [name, n] of [
+      ['Odd', 1],
+      ['Even', 0],
+    ] as const) {
+      const members = held.filter((_, place) => place % 2 === n).map(({ id }) => ({ value: id }))
+      await world.team(organization, name.toLowerCase(), await world.push(organization, name, { members }))
+    }
+    const people = await walk(console, 'rollout.list', { organizationId, standing: 'held' }, limit)
+    expect(
+      people.map(({ userName, gains }) => `${String(userName)} ${named((gains as { teams: Page['items'] }).teams, 'name').join()}`),
+    ).toEqual(held.map(({ userName }, place) => `${userName} ${place % 2 === 1 ? 'odd' : 'even'}`))
   })
 
   it('U4: accounts of the whole instance by user name, those without access too, each once and from any row on', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { StoreUnavailable, type WriteTx } from '../../src/main/store/database/port.ts'
+import { type ReadTx, type SqlValue, StoreUnavailable, type WriteTx } from '../../src/main/store/database/port.ts'
+import { remembered } from '../../src/main/store/database/remembered.ts'
 import { temporaryFolder } from '../support/data-folder.ts'
 import { add, openPlain, texts } from './plain.ts'
 
@@ -359,5 +360,26 @@ describe('closing', () => {
     await Promise.all([database.close(), database.close()])
     await database.close()
     expect(existsSync(`${file}-wal`)).toBe(false)
+  })
+})
+
+describe('remembered reads', () => {
+  it('ask the engine once for each statement with each of its parameters, a text apart from a number', async () => {
+    const { database } = openPlain()
+    await database.write(add('one'))
+    await database.read(async (tx) => {
+      const asked: unknown[][] = []
+      const counting = {
+        get: (sql: string, ...params: SqlValue[]) => (asked.push(params), tx.get(sql, ...params)),
+        all: (sql: string, ...params: SqlValue[]) => (asked.push(params), tx.all(sql, ...params)),
+      } as ReadTx
+      const seen = remembered(counting)
+      const kinds = []
+      for (const param of ['1', 1, '1', 1, null]) kinds.push(await seen.get('SELECT typeof(?) AS kind', param))
+      expect(kinds).toEqual(['text', 'real', 'text', 'real', 'null'].map((kind) => ({ kind })))
+      expect(asked).toEqual([['1'], [1], [null]])
+      expect(await seen.all('SELECT typeof(?) AS kind', '1')).toEqual([{ kind: 'text' }])
+      expect(asked).toHaveLength(4)
+    })
   })
 })

@@ -78,7 +78,10 @@ async function start(
   people: readonly (Person & { rollout?: RolloutState })[],
 ): Promise<void> {
   if (people.length === 0) return
-  for (const person of people) await setRollout(change.tx, person.seq, 'started')
+  for (const [done, person] of people.entries()) {
+    await setRollout(change.tx, person.seq, 'started')
+    await change.progress(organization.id, `Starting people of ${organization.name}`, done, people.length)
+  }
   if (people.length <= NAMED_IN_AUDIT)
     for (const person of people)
       await change.record({
