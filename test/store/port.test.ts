@@ -370,8 +370,14 @@ describe('remembered reads', () => {
     await database.read(async (tx) => {
       const asked: unknown[][] = []
       const counting = {
-        get: (sql: string, ...params: SqlValue[]) => (asked.push(params), tx.get(sql, ...params)),
-        all: (sql: string, ...params: SqlValue[]) => (asked.push(params), tx.all(sql, ...params)),
+        get(sql: string, ...params: SqlValue[]) {
+          asked.push(params)
+          return tx.get(sql, ...params)
+        },
+        all(sql: string, ...params: SqlValue[]) {
+          asked.push(params)
+          return tx.all(sql, ...params)
+        },
       } as ReadTx
       const seen = remembered(counting)
       const kinds = []

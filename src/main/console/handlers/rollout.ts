@@ -34,22 +34,22 @@ export const rolloutHandlers: HandlersOf<'rollout'> = {
   'rollout.counts': ({ domain }, { organizationId }) =>
     domain.read(async (tx) => countRollout(tx, await requireOrganization(tx, organizationId))),
   'rollout.list': async ({ domain }, input) => {
-    const { organization, rows, total } = await domain.read(async (tx) => {
-      const organization = await requireOrganization(tx, input.organizationId)
-      const query = { organization: organization.id, standing: input.standing, search: searched(organization, input.search) }
+    const { organization, found, total } = await domain.read(async (tx) => {
+      const place = await requireOrganization(tx, input.organizationId)
+      const query = { organization: place.id, standing: input.standing, search: searched(place, input.search) }
       const [after] = decodeCursor(input.cursor) ?? []
-      const rows = await standingPage(tx, query, Number(after ?? 0), input.limit + 1)
-      return { organization, rows, total: await countStanding(tx, query) }
+      const people = await standingPage(tx, query, Number(after ?? 0), input.limit + 1)
+      return { organization: place, found: people, total: await countStanding(tx, query) }
     })
     const items: RolloutPerson[] = []
-    const page = rows.slice(0, input.limit)
+    const page = found.slice(0, input.limit)
     for (let from = 0; from < page.length; from += AT_ONCE) {
       // What each would gain takes some reads: others are answered between.
       if (from > 0) await nextTurn()
       items.push(...(await domain.read((tx) => describedAll(remembered(tx), organization, page.slice(from, from + AT_ONCE)))))
     }
     const last = page.at(-1)
-    return { items, total, next: rows.length > input.limit && last ? encodeCursor([last.seq]) : null }
+    return { items, total, next: found.length > input.limit && last ? encodeCursor([last.seq]) : null }
   },
   'rollout.preview': ({ domain }, input) =>
     domain.read(async (tx) => {
