@@ -3,6 +3,7 @@ export const paths = {
   start: '/',
   accounts: '/accounts',
   account: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`,
+  organizations: '/organizations',
   settings: '/settings',
   settingsOf: (section: string) => `/settings/${section}`,
   groupMapping: (slug: string, group?: string) => withQuery(`/organizations/${slug}/group-mapping`, { group }),

@@ -8,6 +8,7 @@ import { GroupMapping } from './features/group-mapping/GroupMapping.tsx'
 import { IntegrationPage } from './features/integrations/IntegrationPage.tsx'
 import { Integrations } from './features/integrations/Integrations.tsx'
 import { Members } from './features/members/Members.tsx'
+import { Organizations } from './features/organizations/Organizations.tsx'
 import { OrphanReview } from './features/orphans/OrphanReview.tsx'
 import { Overview } from './features/overview/Overview.tsx'
 import { Problems } from './features/problems/Problems.tsx'
@@ -43,6 +44,7 @@ export const router = createBrowserRouter([
             ],
           },
           { path: '/accounts/:accountId?', element: <Accounts /> },
+          { path: '/organizations', element: <Organizations /> },
           {
             path: '/organizations/:slug',
             children: [

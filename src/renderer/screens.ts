@@ -20,6 +20,8 @@ export interface Screen {
   icon: IconName
   /** Its address in an organization; the screens of the whole instance take no notice of it. */
   to: (slug: string) => string
+  /** Nothing below its address belongs to it. */
+  isWhole?: true
   /** Letter after G that leads here. */
   key?: string
   /** Other words that people look for it by. */
@@ -156,6 +158,16 @@ export const screens: readonly Screen[] = [
     words: 'everyone instance people offboarding without access',
   },
   {
+    id: 'organizations',
+    section: 'console',
+    label: 'Organizations',
+    icon: 'organizations',
+    to: () => paths.organizations,
+    isWhole: true,
+    key: 'z',
+    words: 'tenants switch create rename conflicts',
+  },
+  {
     id: 'settings',
     section: 'console',
     label: 'Settings',
@@ -173,6 +185,6 @@ function waiting(count: number, one: string, many: string): { count: number; lab
 /** The screen that an address belongs to: the one whose own address is the longest beginning of it. */
 export function screenAt(pathname: string, slug: string): Screen | undefined {
   return screens
-    .filter((screen) => pathname === screen.to(slug) || pathname.startsWith(`${screen.to(slug)}/`))
+    .filter((screen) => pathname === screen.to(slug) || (screen.isWhole !== true && pathname.startsWith(`${screen.to(slug)}/`)))
     .toSorted((one, other) => other.to(slug).length - one.to(slug).length)[0]
 }

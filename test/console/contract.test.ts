@@ -124,6 +124,7 @@ type Asked = Exclude<MethodName, `${(typeof OF_THE_PROCESS)[number]}.${string}`>
 const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'organizations.list': () => ({}),
   'organizations.create': () => ({ name: 'third' }),
+  'organizations.rename': ({ organizationId }) => ({ organizationId, name: 'renamed' }),
   'organizations.setPolicy': ({ organizationId }) => ({ organizationId, policy: { membershipSources: 'scim' } }),
   'tokens.endpoint': ({ organizationId }) => ({ organizationId }),
   'tokens.issue': ({ organizationId }) => ({ organizationId, lifetimeDays: 90 }),

@@ -5,6 +5,7 @@ describe('X1: every screen and every detail has an address', () => {
   it('X1: the addresses are these', () => {
     expect({
       start: paths.start,
+      organizations: paths.organizations,
       settings: paths.settings,
       settingsOf: paths.settingsOf('backups'),
       groupMapping: paths.groupMapping('acme'),
@@ -47,6 +48,7 @@ describe('X1: every screen and every detail has an address', () => {
         "integrations": "/organizations/acme/integrations",
         "lastClaims": "/organizations/acme/claims-tester?person=u1&claims=last",
         "members": "/organizations/acme/members",
+        "organizations": "/organizations",
         "orphans": "/organizations/acme/orphans",
         "request": "/organizations/acme/activity?request=r1",
         "requests": "/organizations/acme/activity",

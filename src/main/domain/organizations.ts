@@ -4,10 +4,11 @@ import type { OrganizationPolicy } from '../../shared/console/organizations.ts'
 import type { ReadTx } from '../store/database/port.ts'
 import { insertIntegration } from '../store/integrations.ts'
 import {
+  allOrganizations,
   insertOrganization,
   organizationById,
-  organizationBySlug,
   type OrganizationRow,
+  updateOrganizationName,
   updateOrganizationPolicy,
 } from '../store/organizations.ts'
 import { sharedGroup } from '../store/teams.ts'
@@ -25,8 +26,7 @@ export const BUILT_IN_INTEGRATION = 'group-mapping'
 export async function createOrganization(change: Change, name: string): Promise<OrganizationRow> {
   ruledName(name)
   const slug = slugOf(name)
-  if ((await organizationBySlug(change.tx, slug)) !== undefined)
-    throw new DomainError('name_taken', `An organization named ${name} is here already.`, { field: 'name' })
+  await refuseTakenName(change.tx, name, undefined)
   const id = await insertOrganization(change.tx, slug, name, change.at)
   const organization = await requireOrganization(change.tx, id)
   await seedManagedRoles(change, organization)
@@ -50,6 +50,32 @@ export async function createOrganization(change: Change, name: string): Promise<
   })
   change.touch('organizations', id)
   return organization
+}
+
+/** D6: neither the name nor the slug of another: on the command line, either says which is meant. */
+async function refuseTakenName(tx: ReadTx, name: string, except: OrganizationId | undefined): Promise<void> {
+  const key = slugOf(name)
+  const holder = (await allOrganizations(tx)).find((each) => each.id !== except && (each.slug === key || slugOf(each.name) === key))
+  if (holder === undefined) return
+  const why = slugOf(holder.name) === key ? 'is here already' : `is what ${holder.name} was called: its addresses still say so`
+  throw new DomainError('name_taken', `An organization named ${name} ${why}.`, { field: 'name' })
+}
+
+/** D6. Its slug stays: it stands in the addresses that identity providers have. */
+export async function renameOrganization(change: Change, organization: OrganizationRow, name: string): Promise<OrganizationRow> {
+  if (name === organization.name) return organization
+  ruledName(name)
+  await refuseTakenName(change.tx, name, organization.id)
+  await updateOrganizationName(change.tx, organization.id, name)
+  await change.record({
+    organization: organization.id,
+    action: 'organization.renamed',
+    target: { type: 'organization', id: String(organization.id), name },
+    before: { name: organization.name },
+    after: { name },
+  })
+  change.touch('organizations', organization.id)
+  return requireOrganization(change.tx, organization.id)
 }
 
 export async function requireOrganization(tx: ReadTx, id: number): Promise<OrganizationRow> {

@@ -38,6 +38,10 @@ export async function insertOrganization(tx: WriteTx, slug: string, name: string
   return (row as { id: OrganizationId }).id // inserted one statement ago
 }
 
+export async function updateOrganizationName(tx: WriteTx, id: OrganizationId, name: string): Promise<void> {
+  await tx.run('UPDATE organizations SET name = ? WHERE id = ?', name, id)
+}
+
 export async function updateOrganizationPolicy(
   tx: WriteTx,
   id: OrganizationId,

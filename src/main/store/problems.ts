@@ -152,9 +152,11 @@ export async function openSubjects(tx: ReadTx, kind: string): Promise<{ organiza
 }
 
 /** How many are open in each organization; those of the instance under 0. */
-export async function openProblemCounts(tx: ReadTx): Promise<Map<number, number>> {
+/** By organization; of one kind, or of all. */
+export async function openProblemCounts(tx: ReadTx, kind?: string): Promise<Map<number, number>> {
   const rows = await tx.all<{ id: number; n: number }>(
-    'SELECT organization_id AS id, count(*) AS n FROM problems WHERE resolved_at IS NULL GROUP BY organization_id',
+    'SELECT organization_id AS id, count(*) AS n FROM problems WHERE resolved_at IS NULL AND kind = coalesce(?, kind) GROUP BY organization_id',
+    kind ?? null,
   )
   return new Map(rows.map((row) => [row.id, row.n]))
 }

@@ -39,6 +39,8 @@ export const Organization = z.object({
     orphanedTeams: z.number().int(),
     /** Open ones, with those of the whole instance. */
     problems: z.number().int(),
+    /** G7: its groups that were refused, since their name is taken. */
+    nameConflicts: z.number().int(),
   }),
   lastRequestAt: Instant.nullable(),
 })
@@ -47,5 +49,7 @@ export type Organization = z.infer<typeof Organization>
 export const organizations = {
   list: query(Nothing, z.object({ organizations: z.array(Organization) })),
   create: command(z.object({ name: Name }), Organization),
+  /** The slug stays what it was: it stands in addresses that identity providers have. */
+  rename: command(z.object({ ...InOrganization, name: Name }), Organization),
   setPolicy: command(z.object({ ...InOrganization, policy: OrganizationPolicy.partial() }), Organization),
 }

@@ -111,4 +111,18 @@ const POLICY_WORDS: Readonly<Record<keyof OrganizationPolicy, string>> = {
 
 const spoken = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no')
 
-export const organizationCommands = [create, list, policy]
+const rename: AskingCommand = {
+  words: 'org rename',
+  operands: ['ORG', 'NAME'],
+  summary: 'give an organization another name',
+  about: 'Renames an organization. Its slug stays what it was: it stands in the addresses that identity providers have.',
+  options: {},
+  example: 'muster org rename acme Acme-Research',
+  async ask(call, { operands: [which = '', name = ''] }) {
+    const before = await organizationNamed(call, which)
+    const organization = await call('organizations.rename', { organizationId: before.id, name })
+    return { json: shown(organization), text: `Renamed ${before.name} to ${organization.name}. Its slug is still ${organization.slug}.` }
+  },
+}
+
+export const organizationCommands = [create, list, policy, rename]

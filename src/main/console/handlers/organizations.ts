@@ -1,5 +1,5 @@
 import type { Organization } from '../../../shared/console/organizations.ts'
-import { createOrganization, policyOf, requireOrganization, setPolicy } from '../../domain/organizations.ts'
+import { createOrganization, policyOf, renameOrganization, requireOrganization, setPolicy } from '../../domain/organizations.ts'
 import { lastRequestTimes } from '../../store/integrations.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { allOrganizations, type OrganizationRow, teamCounts } from '../../store/organizations.ts'
@@ -10,6 +10,7 @@ async function describe(tx: ReadTx, rows: readonly OrganizationRow[]): Promise<O
   const teams = await teamCounts(tx)
   const requests = await lastRequestTimes(tx)
   const problems = await openProblemCounts(tx)
+  const conflicts = await openProblemCounts(tx, 'name-conflict')
   const everywhere = problems.get(INSTANCE) ?? 0
   return rows.map((row) => ({
     id: row.id,
@@ -23,6 +24,7 @@ async function describe(tx: ReadTx, rows: readonly OrganizationRow[]): Promise<O
       teams: teams.get(row.id)?.teams ?? 0,
       orphanedTeams: teams.get(row.id)?.orphaned ?? 0,
       problems: (problems.get(row.id) ?? 0) + everywhere,
+      nameConflicts: conflicts.get(row.id) ?? 0,
     },
     lastRequestAt: requests.get(row.id) ?? null,
   }))
@@ -37,6 +39,10 @@ export const organizationHandlers: HandlersOf<'organizations'> = {
   'organizations.list': ({ domain }) => domain.read(async (tx) => ({ organizations: await describe(tx, await allOrganizations(tx)) })),
   'organizations.create': ({ domain, actor }, { name }) =>
     domain.change({ actor }, async (change) => describeOne(change.tx, await createOrganization(change, name))),
+  'organizations.rename': ({ domain, actor }, { organizationId, name }) =>
+    domain.change({ actor }, async (change) =>
+      describeOne(change.tx, await renameOrganization(change, await requireOrganization(change.tx, organizationId), name)),
+    ),
   'organizations.setPolicy': ({ domain, actor }, { organizationId, policy }) =>
     domain.change({ actor }, async (change) =>
       describeOne(change.tx, await setPolicy(change, await requireOrganization(change.tx, organizationId), policy)),

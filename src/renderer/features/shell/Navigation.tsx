@@ -79,7 +79,7 @@ function NavigationItem({ item, organization, isRail }: { item: Screen; organiza
   const badge = organization && item.badge?.(organization)
   return (
     <li>
-      <NavLink to={item.to(organization?.slug ?? '')} className={styles.item} title={isRail ? item.label : undefined}>
+      <NavLink end={item.isWhole} to={item.to(organization?.slug ?? '')} className={styles.item} title={isRail ? item.label : undefined}>
         <Icon name={item.icon} />
         <span className={isRail ? 'visually-hidden' : styles.label}>{item.label}</span>
         {badge && <CountBadge {...badge} />}
