@@ -57,12 +57,7 @@ export function Accounts() {
         toolbar={
           <>
             <div className="toolbar-search">
-              <SearchBox
-                label="Search accounts"
-                placeholder="Search name, user name, email, ID"
-                value={search.text}
-                onChange={search.setText}
-              />
+              <SearchBox label="Search accounts" placeholder="Search name, email or ID" value={search.text} onChange={search.setText} />
             </div>
             <Segments
               label="Access"
@@ -109,7 +104,7 @@ function columnsFor(addressOf: (account: Account) => string): Column<Account>[] 
     {
       id: 'userName',
       header: 'User name',
-      width: 'minmax(160px, 1.4fr)',
+      width: 'minmax(180px, 2fr)',
       title: (account) => account.userName,
       cell: (account) => (
         <TextLink to={addressOf(account)} strong>
@@ -120,7 +115,7 @@ function columnsFor(addressOf: (account: Account) => string): Column<Account>[] 
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(110px, 1fr)',
       hideBelow: 640,
       title: nameOf,
       cell: (account) => nameOf(account) ?? <None text="–" />,
@@ -128,7 +123,7 @@ function columnsFor(addressOf: (account: Account) => string): Column<Account>[] 
     {
       id: 'access',
       header: 'Access',
-      width: 'minmax(200px, 2fr)',
+      width: 'minmax(180px, 1.7fr)',
       title: ({ access }) => access.map(({ organizationName }) => organizationName).join(', '),
       cell: ({ access }) =>
         access.length === 0 ? (

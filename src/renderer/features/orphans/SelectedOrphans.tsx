@@ -46,20 +46,20 @@ export function SelectedOrphans({
             nobody ?? (alone.length > 0 ? `No group of the same name is back for ${listed(alone.map((team) => team.name))}.` : undefined)
           }
         >
-          Link selected again
+          Link again
         </Button>
         <Button
           size="small"
           onPress={() => ask('return-with-members')}
           disabledReason={nobody ?? (present === 0 ? 'None of the removed members has access to this organization any more.' : undefined)}
         >
-          Return selected with members
+          Return with members
         </Button>
         <Button size="small" onPress={() => ask('return-without-members')} disabledReason={nobody}>
-          Return selected without
+          Return without members
         </Button>
         <Button size="small" icon="trash" variant="quiet" onPress={() => ask('delete')} disabledReason={nobody}>
-          Delete selected
+          Delete teams
         </Button>
       </div>
     </section>
