@@ -157,6 +157,14 @@ test('J7: lines, a payload and a token are read too; of a token only the claim i
   await accessible('what cannot be read')
 })
 
+test('J7: of a token with many groups the first are shown, and all when asked for', async () => {
+  await claim().fill(Array.from({ length: 30 }, (_, n) => `nobody knows ${n}`).join('\n'))
+  await expect(page.getByRole('main')).toContainText('30 values')
+  await expect(unmatched().getByRole('listitem')).toHaveCount(20)
+  await page.getByRole('button', { name: 'Show all of Values that match nothing' }).click()
+  await expect(unmatched().getByRole('listitem')).toHaveCount(30)
+})
+
 test('J7 S1: applied, it says what it did; the claims record, the audit log and the effective role say so too', async () => {
   await claim().fill('["Platform", "Night shift"]')
   await expect(teamsOf('acme')).toContainText('Joins')

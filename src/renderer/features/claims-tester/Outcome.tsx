@@ -1,9 +1,8 @@
-import { useState } from 'react'
 import type { SignInEvaluation, UnmatchedValue } from '../../../shared/console/sign-ins.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
+import { Entries } from './Entries.tsx'
 import styles from './Outcome.module.css'
 import { OutcomeIn } from './OutcomeIn.tsx'
 import { claimWords, counted, reasonLabel } from './words.ts'
@@ -52,16 +51,12 @@ export function Outcome({
   )
 }
 
-const FIRST = 20
-
-/** G12: each value that is no group of any organization, why, and what to do about it. */
+/** G12: each value that is no group of any organization, why, and what to do about it. Of `count` the first may be all that was kept. */
 function UnmatchedValues({ values, count }: { values: readonly UnmatchedValue[]; count: number }) {
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? values : values.slice(0, FIRST)
   return (
     <Card title="Values that match nothing" aside={<span className="muted number">{counted(count, 'value')}</span>}>
-      <ul className={styles.entries} aria-label="Values that match nothing">
-        {shown.map(({ value, reason, advice }) => (
+      <Entries label="Values that match nothing" items={values}>
+        {({ value, reason, advice }) => (
           <li key={value} className={styles.entry}>
             <span className={styles.head}>
               <span className="mono">{value.trim() === '' ? '(empty)' : value}</span>
@@ -69,18 +64,11 @@ function UnmatchedValues({ values, count }: { values: readonly UnmatchedValue[];
             </span>
             <span className={styles.advice}>{advice}</span>
           </li>
-        ))}
-      </ul>
-      {shown.length < values.length && (
-        <div className={styles.more}>
-          <Button size="small" onPress={() => setWhole(true)}>
-            Show all {values.length.toLocaleString('en')}
-          </Button>
-        </div>
-      )}
-      {count > values.length && isWhole && (
-        <p className="muted">
-          Of {counted(count, 'value')} the first {values.length} were kept.
+        )}
+      </Entries>
+      {count > values.length && (
+        <p className={styles.foot}>
+          Of {counted(count, 'value')} the first {values.length.toLocaleString('en')} were kept.
         </p>
       )}
     </Card>

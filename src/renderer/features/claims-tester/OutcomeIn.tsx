@@ -7,6 +7,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Card } from '../../ui/Page.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Origins } from '../teams/Origins.tsx'
+import { Entries } from './Entries.tsx'
 import styles from './Outcome.module.css'
 import { claimMatchWords, counted, matchedByWords } from './words.ts'
 import type { Tense } from './words.ts'
@@ -21,39 +22,34 @@ interface Props {
 /** What a sign-in does in one organization: the teams that change, and the values that led to them. */
 export function OutcomeIn({ organization, tense, isMalformed, within }: Props) {
   const { slug, name, joins, leaves, stays, matched, unmatched } = organization
-  const gone = leaves.filter(({ otherOrigins }) => otherOrigins.length === 0)
-  const kept = leaves.filter(({ otherOrigins }) => otherOrigins.length > 0)
   const did = tense === 'did'
+  const told = (teams: readonly TeamChange[], verb: string, tone: BadgeTone): Change[] => teams.map((team) => ({ team, verb, tone }))
+  const isKept = ({ otherOrigins }: TeamChange): boolean => otherOrigins.length > 0
+  const changes = [
+    ...told(joins, did ? 'Joined' : 'Joins', 'success'),
+    ...told(
+      leaves.filter((team) => !isKept(team)),
+      did ? 'Left' : 'Leaves',
+      'danger',
+    ),
+    ...told(leaves.filter(isKept), did ? 'Stayed otherwise' : 'Stays otherwise', 'warning'),
+    ...told(stays, did ? 'Stayed' : 'Stays', 'neutral'),
+  ]
   return (
     <Card title={name} aside={<Access organization={organization} tense={tense} within={within} />}>
       <div className="stack">
         <Circumstances organization={organization} />
-        <ul className={styles.entries} aria-label={`Teams of ${name}`}>
-          {joins.map((team) => (
-            <TeamLine key={team.id} slug={slug} team={team} tone="success" verb={did ? 'Joined' : 'Joins'} />
-          ))}
-          {gone.map((team) => (
-            <TeamLine key={team.id} slug={slug} team={team} tone="danger" verb={did ? 'Left' : 'Leaves'} />
-          ))}
-          {kept.map((team) => (
-            <TeamLine key={team.id} slug={slug} team={team} tone="warning" verb={did ? 'Stayed otherwise' : 'Stays otherwise'} />
-          ))}
-          {stays.map((team) => (
-            <TeamLine key={team.id} slug={slug} team={team} tone="neutral" verb={did ? 'Stayed' : 'Stays'} />
-          ))}
-          {joins.length + leaves.length + stays.length === 0 && (
-            <li className={styles.entry}>
-              <span className="muted">{isMalformed || !did ? 'No team is joined or left.' : 'No team was joined or left.'}</span>
-            </li>
-          )}
-        </ul>
+        <Teams
+          name={name}
+          slug={slug}
+          changes={changes}
+          empty={isMalformed || !did ? 'No team is joined or left.' : 'No team was joined or left.'}
+        />
         {matched.length > 0 && (
           <Section title="Values that match" aside={<span className="muted">{claimMatchWords(organization.claimMatch)}</span>}>
-            <ul className={styles.entries} aria-label={`Values that match in ${name}`}>
-              {matched.map((match) => (
-                <MatchLine key={match.value} slug={slug} match={match} />
-              ))}
-            </ul>
+            <Entries label={`Values that match in ${name}`} items={matched}>
+              {(match) => <MatchLine key={match.value} slug={slug} match={match} />}
+            </Entries>
           </Section>
         )}
         {matched.length > 0 && unmatched.length > 0 && (
@@ -63,6 +59,22 @@ export function OutcomeIn({ organization, tense, isMalformed, within }: Props) {
         )}
       </div>
     </Card>
+  )
+}
+
+/** A team, and what becomes of the person in it. */
+interface Change {
+  team: TeamChange
+  verb: string
+  tone: BadgeTone
+}
+
+function Teams({ name, slug, changes, empty }: { name: string; slug: string; changes: readonly Change[]; empty: string }) {
+  if (changes.length === 0) return <p className={styles.foot}>{empty}</p>
+  return (
+    <Entries label={`Teams of ${name}`} items={changes}>
+      {({ team, verb, tone }) => <TeamLine key={team.id} slug={slug} team={team} verb={verb} tone={tone} />}
+    </Entries>
   )
 }
 
@@ -115,7 +127,7 @@ function Circumstances({
   )
 }
 
-function TeamLine({ slug, team, verb, tone }: { slug: string; team: TeamChange; verb: string; tone: BadgeTone }) {
+function TeamLine({ slug, team, verb, tone }: Change & { slug: string }) {
   return (
     <li className={styles.change}>
       <span className={styles.verb}>

@@ -55,7 +55,7 @@ export function RolloutPeople({ counts }: { counts: Record<RolloutStanding, numb
           addressOf: ({ id }) => `${paths.rollout(organization.slug)}${addressWith({ person: id })}`,
           selected,
           toggle,
-          start: (person) => actions.askToStart([person]),
+          start: (person) => actions.askToStart([person], () => selected.has(person.id) && toggle(person)),
           stop: (person) => void actions.askToStop(person),
         })}
         rows={rows}

@@ -22,7 +22,7 @@ export function UserAccess({ userId }: { userId: string }) {
   const access = answer.data
   return (
     <div className="stack">
-      <Standing access={access} />
+      <Standing slug={slug} access={access} />
       <Section title="Workspaces">
         {access.workspaces.length === 0 ? (
           <p className="muted">No role in a workspace.</p>
@@ -55,7 +55,7 @@ export function UserAccess({ userId }: { userId: string }) {
   )
 }
 
-function Standing({ access }: { access: EffectiveAccess }) {
+function Standing({ slug, access }: { slug: string; access: EffectiveAccess }) {
   switch (access.standing) {
     case 'inactive':
       return (
@@ -67,7 +67,10 @@ function Standing({ access }: { access: EffectiveAccess }) {
     case 'stopped':
       return (
         <Notice tone="warning" title={access.standing === 'held' ? 'Held by the staged rollout' : 'Stopped in the staged rollout'}>
-          Groups, and teams that follow groups, give nothing until the person is started. What is given directly counts.
+          Groups, and teams that follow groups, give nothing until the person is started. What is given directly counts.{' '}
+          <TextLink to={paths.rollout(slug, { standing: access.standing === 'held' ? undefined : access.standing, person: access.userId })}>
+            Staged rollout
+          </TextLink>
         </Notice>
       )
     default:
