@@ -24,6 +24,8 @@ describe('X1: every screen and every detail has an address', () => {
       audit: paths.audit('acme'),
       cascade: paths.audit('acme', { correlation: 'c1' }),
       orphans: paths.orphans('acme'),
+      accounts: paths.accounts,
+      account: paths.account('u1'),
       attributes: paths.attributes('acme', 'okta'),
       integrations: paths.integrations('acme'),
       integration: paths.integration('acme', 'i1'),
@@ -37,6 +39,8 @@ describe('X1: every screen and every detail has an address', () => {
       serviceAccount: paths.serviceAccounts('acme', 's1'),
     }).toMatchInlineSnapshot(`
       {
+        "account": "/accounts/u1",
+        "accounts": "/accounts",
         "attributes": "/organizations/acme/attributes?idp=okta",
         "audit": "/organizations/acme/activity?tab=audit",
         "bindings": "/organizations/acme/roles?tab=bindings&of=r1",
