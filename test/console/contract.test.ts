@@ -125,6 +125,8 @@ const ASKED: { readonly [M in Asked]: (of: Filled) => InputOf<M> } = {
   'organizations.list': () => ({}),
   'organizations.create': () => ({ name: 'third' }),
   'organizations.rename': ({ organizationId }) => ({ organizationId, name: 'renamed' }),
+  'organizations.removalImpact': ({ organizationId }) => ({ organizationId }),
+  'organizations.remove': ({ organizationId }) => ({ organizationId, confirmation: 'acme' }),
   'organizations.setPolicy': ({ organizationId }) => ({ organizationId, policy: { membershipSources: 'scim' } }),
   'tokens.endpoint': ({ organizationId }) => ({ organizationId }),
   'tokens.issue': ({ organizationId }) => ({ organizationId, lifetimeDays: 90 }),

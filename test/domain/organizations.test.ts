@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { removeOrganization } from '../../src/main/domain/organization-removal.ts'
 import { renameOrganization } from '../../src/main/domain/organizations.ts'
+import { allOrganizations } from '../../src/main/store/organizations.ts'
+import { inconsistencies } from '../support/consistency.ts'
 import { ADMIN, newWorld } from '../support/world.ts'
 
 describe('D6: an organization is renamed', () => {
@@ -30,5 +33,47 @@ describe('D6: an organization is renamed', () => {
     })
     await expect(world.organization('initech')).rejects.toMatchObject({ code: 'name_taken' })
     expect(await rename('Acme')).toMatchObject({ slug: 'acme', name: 'Acme' })
+  })
+})
+
+describe('an organization is deleted', () => {
+  async function filled() {
+    const world = newWorld()
+    const acme = await world.organization('acme')
+    const other = await world.organization('globex')
+    const ann = await world.provision(acme, 'ann', { emails: [{ value: 'ann@acme.example' }] })
+    await world.provision(other, 'ann')
+    const inner = await world.push(acme, 'Inner', { members: [{ value: ann.id }] })
+    await world.push(acme, 'Outer', { members: [{ value: inner.id }] })
+    return { world, acme, other, ann }
+  }
+
+  it('with all that is in it; accounts, what is elsewhere and the audit trail stay', async () => {
+    const { world, acme, other, ann } = await filled()
+    await world.step(ADMIN, acme, (change, organization) => removeOrganization(change, organization, 'acme'))
+    expect(inconsistencies(world.file).filter((each) => !each.includes('has no request in the log'))).toEqual([])
+    expect(await world.database.read((tx) => allOrganizations(tx))).toMatchObject([{ name: 'globex', userCount: 1 }])
+    expect(await world.database.read((tx) => tx.get('SELECT id FROM accounts WHERE id = ?', ann.id))).toEqual({ id: ann.id })
+    expect(await world.database.read((tx) => tx.all('SELECT organization_id AS id FROM users'))).toEqual([{ id: other.id }])
+    // The name of its group is free.
+    await world.push(other, 'Inner')
+    const [told] = await world.database.read((tx) => tx.all("SELECT before FROM audit_events WHERE action = 'organization.deleted'"))
+    expect(told).toMatchObject({ before: expect.stringMatching(/"users":1,"groups":2/) as string })
+  })
+
+  it('only when its name is given, and nothing goes when it is not', async () => {
+    const { world, acme } = await filled()
+    await expect(world.step(ADMIN, acme, (change, organization) => removeOrganization(change, organization, 'Acme'))).rejects.toMatchObject(
+      { code: 'invalid' },
+    )
+    expect(await world.database.read((tx) => allOrganizations(tx))).toHaveLength(2)
+  })
+
+  it('and its name may be used again, by an organization with another id', async () => {
+    const { world, acme } = await filled()
+    await world.step(ADMIN, acme, (change, organization) => removeOrganization(change, organization, 'acme'))
+    const again = await world.organization('acme')
+    expect(again).toMatchObject({ slug: 'acme', userCount: 0 })
+    expect(again.id).not.toBe(acme.id)
   })
 })

@@ -165,7 +165,7 @@ function history(connection: Sqlite.Database): string[] {
   const tally = (type: string, came: string, went: string, table: string): string =>
     `SELECT '${type} ' || t.id || ' in ' || t.organization || ': came and went ' || t.net || ' times' FROM (
        SELECT target_id AS id, organization_id AS organization, sum((action IN (${came})) - (action IN (${went}))) AS net
-       FROM audit_events WHERE target_type = '${type}' GROUP BY target_id, organization_id) t
+       FROM audit_events WHERE target_type = '${type}' AND organization_id IN (SELECT id FROM organizations) GROUP BY target_id, organization_id) t
      WHERE t.net <> (SELECT count(*) FROM ${table} r WHERE r.id = t.id AND r.organization_id = t.organization)`
   return texts(
     connection,

@@ -4,6 +4,7 @@ import type { ConsoleEvent, Topic } from '../../shared/console/events.ts'
 /** What each answer is made of: a change to any of these makes it stale. */
 const ingredients: Record<QueryName, readonly Topic[]> = {
   'organizations.list': ['organizations', 'catalog', 'users', 'teams', 'orphans', 'requests', 'problems'],
+  'organizations.removalImpact': ['organizations', 'users', 'catalog', 'teams', 'access', 'tokens', 'webhooks'],
   'tokens.endpoint': ['tokens', 'requests', 'settings'],
   'catalog.list': ['catalog', 'teams'],
   'catalog.get': ['catalog', 'teams'],

@@ -46,10 +46,27 @@ export const Organization = z.object({
 })
 export type Organization = z.infer<typeof Organization>
 
+export const OrganizationRemoval = z.object({
+  name: z.string(),
+  users: z.number().int(),
+  groups: z.number().int(),
+  teams: z.number().int(),
+  workspaces: z.number().int(),
+  integrations: z.number().int(),
+  /** Of integrations and service accounts; they stop working at once. */
+  liveTokens: z.number().int(),
+  webhooks: z.number().int(),
+})
+export type OrganizationRemoval = z.infer<typeof OrganizationRemoval>
+
 export const organizations = {
   list: query(Nothing, z.object({ organizations: z.array(Organization) })),
   create: command(z.object({ name: Name }), Organization),
   /** The slug stays what it was: it stands in addresses that identity providers have. */
   rename: command(z.object({ ...InOrganization, name: Name }), Organization),
+  /** What would go with it, for the dialog that asks first. */
+  removalImpact: query(z.object(InOrganization), OrganizationRemoval),
+  /** `confirmation` is its name, typed. Accounts, the audit trail and the request log stay. */
+  remove: command(z.object({ ...InOrganization, confirmation: z.string().max(100) }), z.object({ name: z.string() })),
   setPolicy: command(z.object({ ...InOrganization, policy: OrganizationPolicy.partial() }), Organization),
 }

@@ -10,7 +10,7 @@ import type { Args, AskingCommand } from '../command.ts'
 import { ORG_OPTION } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { organizationNamed } from '../names.ts'
-import { iso, table } from '../text.ts'
+import { counted, iso, table } from '../text.ts'
 
 function shown(organization: Organization) {
   const { createdAt, lastRequestAt, ...rest } = organization
@@ -125,4 +125,24 @@ const rename: AskingCommand = {
   },
 }
 
-export const organizationCommands = [create, list, policy, rename]
+const remove: AskingCommand = {
+  words: 'org delete',
+  operands: ['ORG'],
+  summary: 'delete an organization and all that is in it',
+  about:
+    'Deletes an organization with its users, groups, teams, workspaces, integrations, tokens and webhooks. Accounts, the audit trail and the request log stay. Without --confirm it only tells what would go.',
+  options: { confirm: { value: 'NAME', about: "do it: the organization's name, exactly as it is written" } },
+  example: 'muster org delete acme --confirm Acme',
+  async ask(call, args) {
+    const { id: organizationId, name } = await organizationNamed(call, args.operands[0] ?? '')
+    const impact = await call('organizations.removalImpact', { organizationId })
+    const confirmation = args.text('confirm')
+    const what = `${counted(impact.users, 'user')}, ${counted(impact.groups, 'group')}, ${counted(impact.teams, 'team')}, ${counted(impact.workspaces, 'workspace')}, ${counted(impact.integrations, 'integration')} and ${counted(impact.liveTokens, 'live token')}`
+    if (confirmation === undefined)
+      return { json: { ...impact, deleted: false }, text: `${name} would go with ${what}. To do it, add --confirm ${name}.` }
+    await call('organizations.remove', { organizationId, confirmation })
+    return { json: { ...impact, deleted: true }, text: `Deleted ${name} with ${what}.` }
+  },
+}
+
+export const organizationCommands = [create, list, policy, rename, remove]

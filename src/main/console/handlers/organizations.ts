@@ -1,5 +1,7 @@
 import type { Organization } from '../../../shared/console/organizations.ts'
 import { createOrganization, policyOf, renameOrganization, requireOrganization, setPolicy } from '../../domain/organizations.ts'
+import { removeOrganization } from '../../domain/organization-removal.ts'
+import { organizationContent } from '../../store/organization-removal.ts'
 import { lastRequestTimes } from '../../store/integrations.ts'
 import type { ReadTx } from '../../store/database/port.ts'
 import { allOrganizations, type OrganizationRow, teamCounts } from '../../store/organizations.ts'
@@ -43,6 +45,17 @@ export const organizationHandlers: HandlersOf<'organizations'> = {
     domain.change({ actor }, async (change) =>
       describeOne(change.tx, await renameOrganization(change, await requireOrganization(change.tx, organizationId), name)),
     ),
+  'organizations.removalImpact': ({ domain }, { organizationId }) =>
+    domain.read(async (tx) => {
+      const { id, name } = await requireOrganization(tx, organizationId)
+      return { name, ...(await organizationContent(tx, id)) }
+    }),
+  'organizations.remove': ({ domain, actor }, { organizationId, confirmation }) =>
+    domain.change({ actor }, async (change) => {
+      const organization = await requireOrganization(change.tx, organizationId)
+      await removeOrganization(change, organization, confirmation)
+      return { name: organization.name }
+    }),
   'organizations.setPolicy': ({ domain, actor }, { organizationId, policy }) =>
     domain.change({ actor }, async (change) =>
       describeOne(change.tx, await setPolicy(change, await requireOrganization(change.tx, organizationId), policy)),
