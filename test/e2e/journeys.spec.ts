@@ -203,6 +203,23 @@ test('G7: Organizations lists each with how it does; a name that both want leads
   await expect(page.getByText(/Okta pushed/).first()).toBeVisible()
 })
 
+test('an organization is deleted when its name is typed, and what goes with it is said before', async () => {
+  await service.muster('org', 'create', 'umbrella')
+  await navigate('Organizations')
+  await page.getByRole('button', { name: 'Delete umbrella' }).click()
+  const dialog = page.getByRole('alertdialog', { name: /umbrella/ })
+  await expect(dialog.getByText('1 integration')).toBeVisible()
+  const act = dialog.getByRole('button', { name: 'Delete organization' })
+  await expect(act).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page, 'delete organization')
+  await dialog.getByRole('textbox').fill('umbrella')
+  await act.click()
+  await expect(dialog).toBeHidden()
+  await expect(row('umbrella')).toHaveCount(0)
+  await page.getByRole('row').filter({ hasText: 'Initech' }).getByRole('link', { name: 'Initech' }).click()
+  await expect(page).toHaveURL(/\/organizations\/globex\/overview$/)
+})
+
 test('X1: the console opens on the overview of the organization last looked at, and the switcher leads to another’s', async () => {
   await page.goto(service.console)
   await expect(page).toHaveURL(/\/organizations\/globex\/overview$/)

@@ -17,6 +17,7 @@ import { useSearchText } from '../../ui/search-param.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TotalCount } from '../../ui/TotalCount.tsx'
+import { DeleteOrganizationDialog } from './DeleteOrganizationDialog.tsx'
 import { NewOrganizationDialog } from './NewOrganizationDialog.tsx'
 import { RenameOrganizationDialog } from './RenameOrganizationDialog.tsx'
 
@@ -26,6 +27,7 @@ export function Organizations() {
   const search = useSearchText('q')
   const [isCreating, setCreating] = useState(false)
   const [renaming, setRenaming] = useState<Organization | null>(null)
+  const [removing, setRemoving] = useState<Organization | null>(null)
   const answer = useQuery('organizations.list', {})
   const wanted = search.text.trim().toLowerCase()
   const rows = wholeList(
@@ -46,7 +48,7 @@ export function Organizations() {
     >
       <DataTable
         label="Organizations"
-        columns={columnsFor(setRenaming)}
+        columns={columnsFor(setRenaming, setRemoving)}
         rows={rows}
         onOpen={({ slug }) => void navigate(paths.overview(slug))}
         toolbar={
@@ -69,17 +71,20 @@ export function Organizations() {
         }
       />
       {isCreating && <NewOrganizationDialog onClose={() => setCreating(false)} />}
+      {removing && <DeleteOrganizationDialog organization={removing} onClose={() => setRemoving(null)} />}
       {renaming && <RenameOrganizationDialog organization={renaming} onClose={() => setRenaming(null)} />}
     </Page>
   )
 }
 
-function columnsFor(rename: (organization: Organization) => void): Column<Organization>[] {
+type Act = (organization: Organization) => void
+
+function columnsFor(rename: Act, remove: Act): Column<Organization>[] {
   return [
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(140px, 1.6fr)',
+      width: 'minmax(100px, 1.6fr)',
       title: ({ name }) => name,
       cell: ({ name, slug }) => (
         <TextLink to={paths.overview(slug)} strong>
@@ -98,8 +103,8 @@ function columnsFor(rename: (organization: Organization) => void): Column<Organi
     { id: 'state', header: 'State', width: '132px', cell: (organization) => <State organization={organization} /> },
     {
       id: 'conflicts',
-      header: 'Name conflicts',
-      width: '112px',
+      header: 'Conflicts',
+      width: '92px',
       cell: ({ slug, counts: { nameConflicts } }) =>
         nameConflicts === 0 ? (
           <None text="–" />
@@ -107,22 +112,35 @@ function columnsFor(rename: (organization: Organization) => void): Column<Organi
           <TextLink to={paths.problems(slug)}>{`${nameConflicts.toLocaleString('en')} to settle`}</TextLink>
         ),
     },
-    { id: 'users', header: 'Users', width: '84px', align: 'end', cell: ({ counts }) => counts.users.toLocaleString('en') },
-    { id: 'groups', header: 'Groups', width: '74px', align: 'end', cell: ({ counts }) => counts.groups.toLocaleString('en') },
-    { id: 'teams', header: 'Teams', width: '70px', align: 'end', hideBelow: 760, cell: ({ counts }) => counts.teams.toLocaleString('en') },
+    { id: 'users', header: 'Users', width: '72px', align: 'end', cell: ({ counts }) => counts.users.toLocaleString('en') },
+    {
+      id: 'groups',
+      header: 'Groups',
+      width: '72px',
+      align: 'end',
+      hideBelow: 700,
+      cell: ({ counts }) => counts.groups.toLocaleString('en'),
+    },
+    { id: 'teams', header: 'Teams', width: '70px', align: 'end', hideBelow: 780, cell: ({ counts }) => counts.teams.toLocaleString('en') },
     {
       id: 'activity',
       header: 'Last request',
       width: '108px',
+      hideBelow: 780,
       cell: ({ lastRequestAt }) => (lastRequestAt === null ? <None text="Never" /> : <Time at={lastRequestAt} />),
     },
     {
       id: 'actions',
       header: 'Actions',
       hideHeader: true,
-      width: '48px',
+      width: '84px',
       align: 'end',
-      cell: (organization) => <IconButton icon="pencil" label={`Rename ${organization.name}`} onPress={() => rename(organization)} />,
+      cell: (organization) => (
+        <>
+          <IconButton icon="pencil" label={`Rename ${organization.name}`} onPress={() => rename(organization)} />
+          <IconButton icon="trash" label={`Delete ${organization.name}`} onPress={() => remove(organization)} />
+        </>
+      ),
     },
   ]
 }
