@@ -128,6 +128,7 @@ test('quitting answers the push that is under way, keeps it, and ends with statu
 
   const again = await start()
   const page = await again.window()
+  await page.getByRole('link', { name: 'Group mapping' }).click()
   await expect(page.getByRole('row', { name: /Pushed while quitting/ })).toBeVisible()
 })
 
