@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { migrations } from '../../src/main/store/migrations/index.ts'
 import { dataFolder } from '../support/data-folder.ts'
 
 const GOLDEN = join(import.meta.dirname, 'schema.golden.sql')
 const HEAD = '-- The schema of a fresh database. Written by: UPDATE_GOLDEN=1 npm test -- test/store/schema.test.ts\n\n'
 
+/** SHA-256 of each migration that has shipped, its first 16 digits: a database out there has been through exactly these. */
+const SHIPPED = ['14882ce1d14d46b2', '16c1419012183b7c', '86808415a9db0fe7', '18c97eb4c210bf03', 'b8ed9d51557b7362', '6140f4c447810dbf']
+
 describe('the schema', () => {
+  it('is changed by a new migration, never by editing one that has shipped', () => {
+    const digests = migrations.map((text) => createHash('sha256').update(text).digest('hex').slice(0, 16))
+    expect(digests.slice(0, SHIPPED.length)).toEqual(SHIPPED)
+    expect(digests.length, 'a new migration ships with the next landing: add its digest').toBe(SHIPPED.length)
+  })
+
   it('of a fresh database is the golden one: a change of it is a change of this file, seen in review', async () => {
     const { database } = dataFolder()
     const rows = await database.read((tx) =>

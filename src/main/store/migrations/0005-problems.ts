@@ -56,7 +56,4 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX deliveries_by_webhook ON webhook_deliveries (webhook_id, seq);
 CREATE INDEX deliveries_due ON webhook_deliveries (next_attempt_at, seq) WHERE state = 'waiting';
 CREATE INDEX deliveries_waiting ON webhook_deliveries (webhook_id, seq) WHERE state = 'waiting';
-
--- Requests hour by hour, without reading the entries themselves.
-CREATE INDEX log_by_hour ON provisioning_log (organization_id, at, status);
 `
