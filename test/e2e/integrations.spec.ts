@@ -213,7 +213,7 @@ test('I5: a service account for a script: created with a role and a token, given
 })
 
 test('S1: an application token is issued and revoked in Settings', async () => {
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Application tokens' }).click()
   const card = region('Application tokens')
   await expect(card).toContainText('None yet.')

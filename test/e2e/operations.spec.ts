@@ -20,7 +20,7 @@ test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext({ acceptDownloads: true })).newPage()
   complaints = watchComplaints(page)
   await page.goto(await service.signInLink())
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
 })
 
 test.afterAll(async () => {
