@@ -4,6 +4,7 @@ import { overviewOf } from '../../src/main/domain/overview.ts'
 import { issueToken, requireIntegration } from '../../src/main/domain/tokens.ts'
 import { noteRequest } from '../../src/main/store/integrations.ts'
 import type { OrganizationRow } from '../../src/main/store/organizations.ts'
+import { exchange } from '../support/exchange.ts'
 import { ADMIN, newWorld, type World } from '../support/world.ts'
 
 const HOUR = 3_600_000
@@ -11,30 +12,7 @@ const HOUR = 3_600_000
 const overview = (world: World, org: OrganizationRow) => world.domain.read((tx) => overviewOf(tx, org, world.time.now))
 
 const logged = (world: World, org: OrganizationRow, at: number, status: number) =>
-  world.database.write((tx) =>
-    logExchange(
-      tx,
-      {
-        at,
-        organizationId: org.id,
-        integrationId: null,
-        method: 'GET',
-        path: '/scim/v2/Users',
-        remoteAddress: '127.0.0.1',
-        requestHeaders: {},
-        requestBody: null,
-        status,
-        scimType: null,
-        responseHeaders: {},
-        responseBody: null,
-        durationUs: 1,
-        resource: null,
-        notes: [],
-        correlationId: 'c',
-      },
-      true,
-    ),
-  )
+  world.database.write((tx) => logExchange(tx, exchange({ at, organizationId: org.id, status }), true))
 
 it('requests of the last 24 hours by the clock, of this organization alone', async () => {
   const world = newWorld()

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { identityProvider, type IdentityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, watchComplaints } from './watched-page.ts'
+import { expectAccessible, navigate, watchComplaints } from './watched-page.ts'
 
 /** J19: members and owners, workspaces and what holds in them, roles and bindings, from start to end. */
 test.describe.configure({ mode: 'serial' })
@@ -31,11 +31,6 @@ test.afterAll(async () => {
   await service.stop()
 })
 
-async function navigate(screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-}
-
 const row = (name: string | RegExp): Locator => page.getByRole('row', { name })
 
 /** Fills the pickers of the open dialog. */
@@ -58,7 +53,7 @@ async function give(kind: string, name: string, role: string): Promise<void> {
 }
 
 test('D7: a member added by hand becomes the owner, and the last owner stays one', async () => {
-  await navigate('Members')
+  await navigate(page, 'Members')
   await expect(row(/Ada/)).toContainText('Pushed')
   await page.getByRole('button', { name: 'Add member' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add member' })
@@ -103,7 +98,7 @@ test('D7: removed by the identity provider, the last owner keeps the role, the r
 
 test('D6: a workspace is created by a name that keeps the rule, and roles are given in it', async () => {
   await service.muster('team', 'create', 'research', '--org', 'acme')
-  await navigate('Workspaces')
+  await navigate(page, 'Workspaces')
   await expectAccessible(page, 'no workspaces')
   await page.getByRole('button', { name: 'Create workspace' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Create workspace' })
@@ -132,7 +127,7 @@ test('D1: the page of the team says where it has a role', async () => {
 
 test('I6: the person’s details say which role holds and why; the order of groups changes it', async () => {
   const opened = async (): Promise<Locator> => {
-    await navigate('Users')
+    await navigate(page, 'Users')
     await row(/Ada/).getByRole('link', { name: 'Ada' }).click()
     const drawer = page.getByRole('dialog', { name: 'Ada' })
     await drawer.getByRole('tab', { name: 'Access' }).click()
@@ -147,7 +142,7 @@ test('I6: the person’s details say which role holds and why; the order of grou
   await expectAccessible(page, 'what a person may do')
   await drawer.getByRole('button', { name: 'Close details' }).click()
 
-  await navigate('Roles & bindings')
+  await navigate(page, 'Roles & bindings')
   await page.getByRole('tab', { name: 'Order of groups' }).click()
   await page.getByText('The order of groups', { exact: true }).click()
   await page
@@ -168,7 +163,7 @@ test('I6: the person’s details say which role holds and why; the order of grou
 })
 
 test('I6: the order can be changed by keys alone', async () => {
-  await navigate('Roles & bindings')
+  await navigate(page, 'Roles & bindings')
   await page.getByRole('tab', { name: 'Order of groups' }).click()
   const groups = page.getByRole('grid', { name: 'Order of groups' }).getByRole('row')
   await page.getByRole('button', { name: 'Move Everyone down' }).focus()

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { identityProvider, type IdentityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, watchComplaints } from './watched-page.ts'
+import { expectAccessible, navigate, watchComplaints } from './watched-page.ts'
 
 /** J14: an integration of an organization's own from its creation to its removal, with the accounts and tokens that act beside it. */
 test.describe.configure({ mode: 'serial' })
@@ -18,18 +18,13 @@ test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext()).newPage()
   complaints = watchComplaints(page)
   await page.goto(await service.signInLink())
-  await navigate('Integrations')
+  await navigate(page, 'Integrations')
 })
 
 test.afterAll(async () => {
   await page.context().close()
   await service.stop()
 })
-
-async function navigate(screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-}
 
 const region = (name: string): Locator => page.getByRole('region', { name, exact: true })
 const row = (name: string | RegExp): Locator => page.getByRole('row', { name })
@@ -174,7 +169,7 @@ test('I2: the built-in one, disabled, says so in Group mapping, which leads to w
   await page.getByRole('button', { name: 'Disable', exact: true }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable integration' }).click()
   await expect(page.getByText('This integration is disabled')).toBeVisible()
-  await navigate('Group mapping')
+  await navigate(page, 'Group mapping')
   await expect(page.getByText('The endpoint is disabled')).toBeVisible()
   await expectAccessible(page, 'group mapping, disabled')
   await page.getByRole('link', { name: 'Open integration' }).click()
@@ -183,7 +178,7 @@ test('I2: the built-in one, disabled, says so in Group mapping, which leads to w
 })
 
 test('I5: a service account for a script: created with a role and a token, given another, and removed', async () => {
-  await navigate('Service accounts')
+  await navigate(page, 'Service accounts')
   await page.getByRole('button', { name: 'Create service account' }).click()
   const dialog = page.getByRole('dialog', { name: 'Create service account' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('terraform')

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { play, sequences } from '../idp/play.ts'
 import { identityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, watchComplaints } from './watched-page.ts'
+import { expectAccessible, navigate, watchComplaints } from './watched-page.ts'
 
 /** J1, J2, J3 and J17 from start to end; the identity providers are their recorded requests. And what one likes: density and times. */
 test.describe.configure({ mode: 'serial' })
@@ -22,15 +22,9 @@ test.afterAll(async () => {
   await service.stop()
 })
 
-const main = () => page.getByRole('navigation', { name: 'Main' })
 const guide = () => page.getByRole('region', { name: 'Set up the identity provider' })
 const step = (text: string | RegExp) => guide().getByRole('listitem').filter({ hasText: text }).first()
 const row = (name: string | RegExp): Locator => page.getByRole('row').filter({ hasText: name })
-
-async function navigate(screen: string): Promise<void> {
-  await main().getByRole('link', { name: screen, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-}
 
 /** T1, T2: generates the token of the organization on show and takes it down. */
 async function generateToken(): Promise<string> {
@@ -100,7 +94,7 @@ test('J17: the report says what arrived, from how many people, what never did an
   const { token, endpoint } = await service.muster<{ token: string; endpoint: string }>('token', 'issue', '--org', 'acme')
   const idp = identityProvider(endpoint, token)
   await idp.send('POST', '/Users', { userName: 'shoes@acme.example', shoeSize: 44 })
-  await navigate('Attributes')
+  await navigate(page, 'Attributes')
   await expect(page.getByRole('button', { name: /Mapping of/ })).toContainText('Okta')
   const users = page.getByRole('table', { name: 'Attributes of users' })
   await expect(users.getByRole('row', { name: /userName/ })).toContainText('From all')
@@ -134,7 +128,7 @@ test('J17: a pasted payload shows the user that it would give, or why it would b
 })
 
 test('J3: Entra’s guide has Tenant URL and Secret Token, and the choice between names and GUIDs, made once', async () => {
-  await navigate('Organizations')
+  await navigate(page, 'Organizations')
   await page.getByRole('button', { name: 'Create organization' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Create an organization' })
   await dialog.getByRole('textbox', { name: 'Organization name' }).fill('globex')
@@ -185,7 +179,7 @@ test('G7: Organizations lists each with how it does; a name that both want leads
   const { token } = await service.muster<{ token: string }>('token', 'issue', '--org', 'globex')
   const globex = identityProvider(`${service.scim}/orgs/2/scim/v2`, token)
   expect((await globex.send('POST', '/Groups', { displayName: 'Okta pushed' })).status).toBe(409)
-  await navigate('Organizations')
+  await navigate(page, 'Organizations')
   await expect(row('acme')).toContainText('Connected')
   await expect(row('globex').getByRole('link', { name: '1 to settle' })).toBeVisible()
   await expectAccessible(page, 'organizations')
@@ -205,7 +199,7 @@ test('G7: Organizations lists each with how it does; a name that both want leads
 
 test('an organization is deleted when its name is typed, and what goes with it is said before', async () => {
   await service.muster('org', 'create', 'umbrella')
-  await navigate('Organizations')
+  await navigate(page, 'Organizations')
   await page.getByRole('button', { name: 'Delete umbrella' }).click()
   const dialog = page.getByRole('alertdialog', { name: /umbrella/ })
   await expect(dialog.getByText('1 integration')).toBeVisible()
@@ -229,18 +223,18 @@ test('X1: the console opens on the overview of the organization last looked at, 
 })
 
 test('X6: rows are dense and times are UTC at once where it is asked for, and after a reload', async () => {
-  await navigate('Users')
+  await navigate(page, 'Users')
   const first = page.getByRole('row').nth(1)
   const heightOf = async () => (await first.boundingBox())?.height
   const apart = async () => ((await page.getByRole('row').nth(2).boundingBox())?.y ?? 0) - ((await first.boundingBox())?.y ?? 0)
   await expect(first).toBeVisible()
   const comfortable = (await heightOf()) ?? 0
-  await navigate('Settings')
+  await navigate(page, 'Settings')
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Appearance' }).click()
   await page.getByRole('radiogroup', { name: 'Rows' }).getByText('Compact').click()
   await page.getByRole('radiogroup', { name: 'Times' }).getByText('UTC').click()
   await expectAccessible(page, 'appearance')
-  await navigate('Users')
+  await navigate(page, 'Users')
   await expect.poll(heightOf).toBeLessThan(comfortable)
   await expect.poll(apart).toBe(await heightOf())
   await expect(first.locator('time').first()).toHaveAttribute('title', /UTC$/)

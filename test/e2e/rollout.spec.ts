@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { identityProvider, type IdentityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, watchComplaints } from './watched-page.ts'
+import { expectAccessibleInBoth, navigate, watchComplaints } from './watched-page.ts'
 
 /** J16: a staged rollout from turning it on to stopping one person. */
 test.describe.configure({ mode: 'serial' })
@@ -28,32 +28,19 @@ test.afterAll(async () => {
   await service.stop()
 })
 
-async function navigate(screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-}
-
-/** X6: in both themes. */
-async function accessible(what: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page, `${what}, ${colorScheme}`)
-  }
-}
-
 const row = (name: string): Locator => page.getByRole('row', { name: new RegExp(name) })
 const standing = (name: string): Locator => page.getByRole('radiogroup', { name: 'Standing' }).getByText(name)
 const question = (): Locator => page.getByRole('alertdialog')
 
 test('J16 I7: off, the screen says what a staged rollout is, and turns it on', async () => {
-  await navigate('Staged rollout')
+  await navigate(page, 'Staged rollout')
   await expect(page.getByRole('heading', { name: 'The rollout is not staged' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('1 person is here already and keeps everything')
-  await accessible('a rollout that is not staged')
+  await expectAccessibleInBoth(page, 'a rollout that is not staged')
   await page.getByRole('button', { name: 'Turn on staged rollout' }).click()
   await expect(page.getByRole('switch', { name: /Hold new people/ })).toBeChecked()
   await expect(page.getByText('Nobody is held', { exact: true })).toBeVisible()
-  await accessible('a staged rollout with nobody in it')
+  await expectAccessibleInBoth(page, 'a staged rollout with nobody in it')
 })
 
 test('J16 I7: the sync lands, and everyone who came with it is held, with nothing to gain yet', async () => {
@@ -63,13 +50,13 @@ test('J16 I7: the sync lands, and everyone who came with it is held, with nothin
   for (const name of ['Ann', 'Bob', 'Cid', 'Dan']) await expect(row(name)).toContainText('Nothing')
   await expect(standing('Held 4')).toBeVisible()
   await expect(standing('Started 1')).toBeVisible()
-  await accessible('held people')
+  await expectAccessibleInBoth(page, 'held people')
 })
 
 test('J16 I6: permissions are given to groups, and the preview says what each person will get', async () => {
   await service.muster('team', 'create', 'crew', '--org', 'acme', '--group', 'Data')
   await service.muster('workspace', 'create', 'lab', '--org', 'acme')
-  await navigate('Workspaces')
+  await navigate(page, 'Workspaces')
   await page.getByRole('link', { name: 'lab' }).click()
   await page.getByRole('button', { name: 'Give a role' }).click()
   const dialog = page.getByRole('dialog', { name: 'Give a role' })
@@ -80,13 +67,13 @@ test('J16 I6: permissions are given to groups, and the preview says what each pe
   await page.getByRole('option', { name: 'Launch', exact: true }).click()
   await dialog.getByRole('button', { name: 'Give role' }).click()
   await expect(dialog).toBeHidden()
-  await navigate('Staged rollout')
+  await navigate(page, 'Staged rollout')
   await expect(row('Ann')).toContainText('Team crew, Launch in lab')
   await expect(row('Dan')).toContainText('Nothing')
   await page.getByRole('link', { name: 'Ann' }).click()
   const drawer = page.getByRole('dialog', { name: 'Ann' })
   await expect(drawer.getByRole('list', { name: 'Starting gives' })).toContainText('Provisioning')
-  await accessible('what a person will get')
+  await expectAccessibleInBoth(page, 'what a person will get')
   await drawer.getByRole('button', { name: 'Close details' }).click()
   await expect(row('Ann')).toContainText('Held')
 })
@@ -94,7 +81,7 @@ test('J16 I6: permissions are given to groups, and the preview says what each pe
 test('J16: that someone gains nothing is a warning before the start', async () => {
   await page.getByRole('button', { name: 'Start Dan' }).click()
   await expect(question()).toContainText('Starting gives nothing')
-  await accessible('the question before a person is started for nothing')
+  await expectAccessibleInBoth(page, 'the question before a person is started for nothing')
   await question().getByRole('button', { name: 'Cancel' }).click()
   await expect(row('Dan')).toContainText('Held')
 })
@@ -114,7 +101,7 @@ test('J16 I7, X6: selected people are started without the mouse', async () => {
   await page.getByRole('button', { name: 'Start 2 selected' }).focus()
   await page.keyboard.press('Enter')
   await expect(question()).toContainText('Start 2 people?')
-  await accessible('the question before people are started')
+  await expectAccessibleInBoth(page, 'the question before people are started')
   await page.keyboard.press('Enter')
   await expect(standing('Held 2')).toBeVisible()
   await expect(standing('Started 3')).toBeVisible()
@@ -149,7 +136,7 @@ test('J16 I7: people who are here but not synced are reviewed', async () => {
   await standing('Not synced').click()
   await expect(row('guest@acme.example')).toBeVisible()
   await expect(row('Ann')).toHaveCount(0)
-  await accessible('people who are not synced')
+  await expectAccessibleInBoth(page, 'people who are not synced')
 })
 
 test('J16 I7: stopping a person says which teams stay by hand, keeps them, and pushes change nothing any more', async () => {
@@ -157,7 +144,7 @@ test('J16 I7: stopping a person says which teams stay by hand, keeps them, and p
   await page.getByRole('button', { name: 'Stop Ann' }).click()
   await expect(question()).toContainText('This team stays, by hand from now on')
   await expect(question()).toContainText('crew')
-  await accessible('the question before a person is stopped')
+  await expectAccessibleInBoth(page, 'the question before a person is stopped')
   await question().getByRole('button', { name: 'Stop person' }).click()
   await expect(row('Ann')).toHaveCount(0)
   await standing('Stopped 1').click()
@@ -165,7 +152,7 @@ test('J16 I7: stopping a person says which teams stay by hand, keeps them, and p
   const { body } = await idp.send('GET', `/Groups?filter=${encodeURIComponent('displayName eq "Data"')}`)
   const [group] = body['Resources'] as { id: string }[]
   expect(await idp.patch(`/Groups/${group?.id ?? ''}`, { op: 'remove', path: 'members' })).toBe(204)
-  await navigate('Teams')
+  await navigate(page, 'Teams')
   await page.getByRole('link', { name: 'crew' }).click()
   await expect(row('Ann')).toContainText('Manual')
   await expect(row('Bob')).toHaveCount(0)
@@ -176,20 +163,20 @@ test('J16 I7: who was stopped is added to and removed from a delegated team by h
   await expect(row('Ann')).toHaveCount(0)
   await page.getByRole('button', { name: /Add a member to crew/ }).click()
   await expect(page.getByRole('option')).toHaveCount(1)
-  await accessible('people to add to a delegated team')
+  await expectAccessibleInBoth(page, 'people to add to a delegated team')
   await page.getByRole('option', { name: /Ann/ }).click()
   await expect(row('Ann')).toContainText('Manual')
 })
 
 test('J16 I7: ending the rollout says who is started by it', async () => {
-  await navigate('Staged rollout')
+  await navigate(page, 'Staged rollout')
   await page.getByText('Start new people automatically', { exact: true }).click()
   await expect(page.getByRole('switch', { name: /Start new people automatically/ })).not.toBeChecked()
   await idp.user('fay@acme.example', 'Fay')
   await expect(row('Fay')).toBeVisible()
   await page.getByText('Hold new people', { exact: true }).click()
   await expect(question()).toContainText('One person is held')
-  await accessible('the question before the rollout ends')
+  await expectAccessibleInBoth(page, 'the question before the rollout ends')
   await question().getByRole('button', { name: 'End staged rollout' }).click()
   await expect(page.getByRole('heading', { name: 'The rollout is not staged' })).toBeVisible()
   // Who was stopped stays so, and is still to be seen.

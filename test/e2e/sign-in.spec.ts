@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { identityProvider, type IdentityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, watchComplaints } from './watched-page.ts'
+import { expectAccessibleInBoth, navigate, watchComplaints } from './watched-page.ts'
 
 /** J6 and J7: a team is handed to a group, and a sign-in with the group's name is tried, applied and looked back on. */
 test.describe.configure({ mode: 'serial' })
@@ -35,19 +35,6 @@ test.afterAll(async () => {
   await service.stop()
 })
 
-async function navigate(screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-}
-
-/** X6: in both themes. */
-async function accessible(what: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page, `${what}, ${colorScheme}`)
-  }
-}
-
 const userName = (): Locator => page.getByRole('textbox', { name: 'User name' })
 const claim = (): Locator => page.getByRole('textbox', { name: 'Groups claim' })
 const preview = (): Locator => page.getByRole('region', { name: 'Preview' })
@@ -72,7 +59,7 @@ test('J6 D1: handing a team to a group says what follows before anything is save
   const question = page.getByRole('alertdialog', { name: 'Let Platform manage research?' })
   await expect(question).toContainText('Adding and removing members by hand is switched off')
   await expect(question).toContainText('cannot be deleted until the group is cleared')
-  await accessible('the question before a team is delegated')
+  await expectAccessibleInBoth(page, 'the question before a team is delegated')
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('button', { name: 'Delete team' })).toBeEnabled()
   await page.getByRole('button', { name: /Membership follows/ }).click()
@@ -85,12 +72,12 @@ test('J6 D1: the team has its badge and its banner, and no way to add or delete'
   await expect(page.getByRole('main')).toContainText(/Platform/)
   await expect(page.getByRole('button', { name: 'Add member' })).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByRole('button', { name: 'Delete team' })).toHaveAttribute('aria-disabled', 'true')
-  await accessible('a delegated team')
+  await expectAccessibleInBoth(page, 'a delegated team')
 })
 
 test('J6: the team’s role in a workspace is given apart from its members', async () => {
   await service.muster('workspace', 'create', 'lab', '--org', 'acme')
-  await navigate('Workspaces')
+  await navigate(page, 'Workspaces')
   await page.getByRole('link', { name: 'lab' }).click()
   await page.getByRole('button', { name: 'Give a role' }).click()
   const dialog = page.getByRole('dialog', { name: 'Give a role' })
@@ -110,14 +97,14 @@ test('J6 S1: from the team to a sign-in with its group, which shows that the per
   await page.getByRole('link', { name: 'Test a sign-in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Claims tester' })).toBeVisible()
   await expect(claim()).toHaveValue(/"Platform"/)
-  await accessible('the claims tester without a person')
+  await expectAccessibleInBoth(page, 'the claims tester without a person')
   await page.getByRole('button', { name: /Choose a person/ }).click()
   await page.getByRole('searchbox', { name: 'Search users' }).fill('lovelace')
   await page.getByRole('option', { name: /Ada Lovelace/ }).click()
   await expect(userName()).toHaveValue('ada@acme.example')
   await expect(teamsOf('acme')).toContainText('Joins')
   await expect(teamsOf('acme')).toContainText('research')
-  await accessible('a preview')
+  await expectAccessibleInBoth(page, 'a preview')
 })
 
 test('J7 S1, S2: a list is previewed in every organization, each value with what it matches or why not', async () => {
@@ -131,7 +118,7 @@ test('J7 S1, S2: a list is previewed in every organization, each value with what
   await expect(unmatched()).toContainText('Token configuration')
   await expect(preview().getByRole('status')).toHaveText('Joins 2 teams.')
   await expect(page.getByRole('main')).toContainText('Is let in')
-  await accessible('a preview with matches and none')
+  await expectAccessibleInBoth(page, 'a preview with matches and none')
   expect(await service.muster('team', 'show', 'research', '--org', 'acme')).toMatchObject({ memberCount: 0 })
 })
 
@@ -154,7 +141,7 @@ test('J7: lines, a payload and a token are read too; of a token only the claim i
   await claim().fill('["Platform"')
   await expect(page.getByRole('main')).toContainText('begins like JSON, but is none')
   await expect(page.getByRole('button', { name: 'Apply sign-in' })).toHaveAttribute('aria-disabled', 'true')
-  await accessible('what cannot be read')
+  await expectAccessibleInBoth(page, 'what cannot be read')
 })
 
 test('J7: of a token with many groups the first are shown, and all when asked for', async () => {
@@ -172,11 +159,11 @@ test('J7 S1: applied, it says what it did; the claims record, the audit log and 
   const question = page.getByRole('alertdialog', { name: 'Apply the sign-in of ada@acme.example?' })
   await expect(question).toContainText('Joins 1 team, leaves 0 teams')
   await expect(question).toContainText('There is no undo')
-  await accessible('the question before a sign-in is applied')
+  await expectAccessibleInBoth(page, 'the question before a sign-in is applied')
   await question.getByRole('button', { name: 'Apply sign-in' }).click()
   const result = page.getByRole('region', { name: 'Result' })
   await expect(result).toContainText('Applied. Joined 1 team.')
-  await accessible('the result')
+  await expectAccessibleInBoth(page, 'the result')
 
   await result.getByRole('link', { name: 'Effective access' }).click()
   const drawer = page.getByRole('dialog', { name: 'Ada Lovelace' })
@@ -186,7 +173,7 @@ test('J7 S1: applied, it says what it did; the claims record, the audit log and 
   await expect(drawer).toContainText('Joined 1 team.')
   await expect(drawer.getByRole('list', { name: 'Values that match in acme' })).toContainText('Platform')
   await expect(drawer.getByRole('list', { name: 'Values that match nothing' })).toContainText('Night shift')
-  await accessible('the last sign-in of a person')
+  await expectAccessibleInBoth(page, 'the last sign-in of a person')
   await drawer.getByRole('link', { name: 'In the audit log' }).click()
   await expect(page.getByRole('row', { name: /research/ }).first()).toContainText(/added/i)
 })
@@ -203,7 +190,7 @@ test('J7 S3: a malformed claim changes nothing, and is a problem', async () => {
   await page.getByRole('button', { name: 'Example: malformed' }).click()
   await expect(preview()).toContainText('The groups claim is malformed, and nothing changes')
   await expect(preview()).toContainText('a single text, not a list')
-  await accessible('a malformed claim')
+  await expectAccessibleInBoth(page, 'a malformed claim')
   await expect(await applied()).toContainText('Nothing has changed, and a problem was raised')
   await page.getByRole('link', { name: 'Problems', exact: true }).last().click()
   await expect(page.getByRole('main')).toContainText('ada@acme.example')
@@ -214,7 +201,7 @@ test('J7 S3: an empty claim ends what came by sign-in, and so does an absent one
   await page.getByRole('button', { name: 'Example: absent' }).click()
   await expect(preview()).toContainText('There is no groups claim')
   await expect(teamsOf('acme')).toContainText('Leaves')
-  await accessible('an absent claim')
+  await expectAccessibleInBoth(page, 'an absent claim')
   await page.getByRole('button', { name: 'Example: empty' }).click()
   await expect(preview()).toContainText('The groups claim is empty')
   await expect(preview().getByRole('status')).toHaveText('Leaves 1 team.')
@@ -243,7 +230,7 @@ test('J7 S4, X6: somebody unknown is created only where that is asked for; all o
   await page.keyboard.type('Platform')
   await expect(preview()).toContainText('Nobody here goes by alan@acme.example')
   await expect(preview()).toContainText('Nobody is let in')
-  await accessible('an unknown person')
+  await expectAccessibleInBoth(page, 'an unknown person')
   await expect(page.getByRole('button', { name: 'Apply sign-in' })).toHaveAttribute('aria-disabled', 'true')
   await page.getByRole('checkbox', { name: /Create the person/ }).focus()
   await page.keyboard.press('Space')
@@ -269,7 +256,7 @@ test('G12, J7: what values are compared with is a policy, and the preview follow
     .getByText('External ID', { exact: true })
     .click()
   await expect(page.getByRole('radio', { name: /^External ID/ })).toBeChecked()
-  await accessible('the policy of an organization')
+  await expectAccessibleInBoth(page, 'the policy of an organization')
   await page.getByRole('main').getByRole('link', { name: 'claims tester' }).click()
   await userName().fill('ada@acme.example')
   await claim().fill('["Platform"]')

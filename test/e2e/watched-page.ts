@@ -36,3 +36,9 @@ export async function expectAccessibleInBoth(page: Page, what: string): Promise<
   await expectAccessible(page, `${what}, dark`)
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+/** To a screen of the organization, as people go there. */
+export async function navigate(page: Page, screen: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
+}

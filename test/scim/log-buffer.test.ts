@@ -1,32 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLogWriter, type Logged } from '../../src/main/scim/log-buffer.ts'
-import { START } from '../support/data-folder.ts'
+import { exchange } from '../support/exchange.ts'
 import { newWorld } from '../support/world.ts'
 
-function exchange(method: string, status: number): Logged {
-  return {
-    tokenId: null,
-    exchange: {
-      at: START,
-      organizationId: null,
-      integrationId: null,
-      method,
-      path: '/orgs/1/scim/v2/Users',
-      remoteAddress: '127.0.0.1',
-      requestHeaders: {},
-      requestBody: null,
-      status,
-      scimType: null,
-      responseHeaders: {},
-      responseBody: null,
-      durationUs: 1,
-      resource: null,
-      notes: [],
-      correlationId: 'c',
-    },
-  }
-}
+const logged = (method: string, status: number): Logged => ({ tokenId: null, exchange: exchange({ method, status }) })
 
 it('L1: of more requests than can wait for a locked database, questions are given up and refusals are kept, and the loss is told', async () => {
   const { domain, file } = newWorld()
@@ -35,8 +13,8 @@ it('L1: of more requests than can wait for a locked database, questions are give
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const log = createLogWriter(domain, () => true)
   other.exec('BEGIN IMMEDIATE')
-  log.later(exchange('POST', 503))
-  for (let each = 0; each < 6_000; each++) log.later(exchange('GET', 200))
+  log.later(logged('POST', 503))
+  for (let each = 0; each < 6_000; each++) log.later(logged('GET', 200))
   other.exec('ROLLBACK')
   await log.flush()
   const kept = other.prepare('SELECT method, count(*) AS entries FROM provisioning_log GROUP BY method ORDER BY method').all()

@@ -10,7 +10,7 @@ export function DiffTable({ before, after }: { before: unknown; after: unknown }
   const rows = differences(before, after)
   if (rows.length === 0) return <p className="muted">Nothing that was recorded differs.</p>
   return (
-    <table className={styles.table}>
+    <table className={`plain-table ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">Where</th>

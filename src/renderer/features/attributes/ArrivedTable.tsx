@@ -29,7 +29,7 @@ export function ArrivedTable({ report, resourceType }: { report: AttributeReport
   }
   return (
     <Card title={title} aside={<span className="muted">{`${total.toLocaleString('en')} ${total === 1 ? one : many}`}</span>}>
-      <table className={styles.table}>
+      <table className={`plain-table ${styles.table}`}>
         <caption className="visually-hidden">{title}</caption>
         <thead>
           <tr>

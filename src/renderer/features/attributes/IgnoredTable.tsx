@@ -35,7 +35,7 @@ export function IgnoredTable({ report: { ignored, looked } }: { report: Attribut
         </p>
       ) : (
         <>
-          <table className={styles.table}>
+          <table className={`plain-table ${styles.table}`}>
             <caption className="visually-hidden">Ignored attributes</caption>
             <thead>
               <tr>

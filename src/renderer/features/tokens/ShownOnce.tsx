@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import { Checkbox } from '../../ui/Choice.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { OnceDialog } from './OnceDialog.tsx'
 import styles from './ShownOnce.module.css'
 
-/** T2: a token, this once, and where it is entered. Closing needs an acknowledgement. */
+/** T2: a token, this once, and where it is entered. */
 export function ShownOnce({
   token,
   addresses,
@@ -19,19 +18,8 @@ export function ShownOnce({
   children?: ReactNode
   onClose: () => void
 }) {
-  const [isStored, setStored] = useState(false)
   return (
-    <Dialog
-      title="Copy the token now"
-      size="large"
-      onClose={onClose}
-      isDismissable={false}
-      footer={
-        <Button variant="primary" isDisabled={!isStored} onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <OnceDialog title="Copy the token now" what="token" onClose={onClose}>
       <p>This is the only time that it is shown. Muster keeps a hash of it and its last four characters.</p>
       <Secret value={token} />
       {addresses && (
@@ -45,10 +33,7 @@ export function ShownOnce({
         </div>
       )}
       {children}
-      <Checkbox isSelected={isStored} onChange={setStored}>
-        I have stored this token
-      </Checkbox>
-    </Dialog>
+    </OnceDialog>
   )
 }
 

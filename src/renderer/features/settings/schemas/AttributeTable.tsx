@@ -11,7 +11,7 @@ export function AttributeTable({ schema, usage }: { schema: Schema; usage: Schem
   const held = usage && new Map(usage.attributes.map(({ name, resources }) => [name, resources]))
   return (
     <>
-      <table className={styles.table}>
+      <table className={`plain-table ${styles.table}`}>
         <caption className="visually-hidden">Attributes of {schema.name}</caption>
         <thead>
           <tr>
