@@ -106,6 +106,18 @@ it('D2, D4, G12, I6, I7: the policy is shown, and what is given is changed and n
   })
 })
 
+it('D6: an organization is renamed under its slug, and deleted when its name is given exactly', async () => {
+  await json('group', 'add', 'Platform', ...acme)
+  expect(await json('org', 'rename', 'acme', 'Acme-Research')).toMatchObject({ slug: 'acme', name: 'Acme-Research' })
+  expect(await refused('org', 'rename', 'acme', 'no good name')).toMatch(/letters/)
+  expect((await run('org', 'delete', 'acme')).out).toMatch(/would go with .*1 group.*--confirm Acme-Research/)
+  expect(await refused('org', 'delete', 'acme', '--confirm', 'acme')).toContain('Acme-Research')
+  expect(await json('org', 'list')).toHaveLength(1)
+  expect(await json('org', 'delete', 'acme', '--confirm', 'Acme-Research')).toMatchObject({ deleted: true, groups: 1 })
+  expect(await json('org', 'list')).toEqual([])
+  expect((await run('audit', 'verify')).status).toBe(0)
+})
+
 it('U1: people are listed by search and by SCIM filter, and one is shown with the resource', async () => {
   await json('member', 'add', 'ada@acme.example', ...acme, '--name', 'Ada Byron')
   await json('member', 'add', 'bob@acme.example', ...acme)

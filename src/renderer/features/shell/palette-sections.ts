@@ -62,7 +62,7 @@ export function usePaletteSections(
   return { sections: sections.filter((section) => section.items.length > 0), isSearching: found.isSearching }
 }
 
-/** Groups, teams and people of the organization, searched by the service. */
+/** Groups, teams and people of the organization, and accounts that are not in it, searched by the service. */
 function useFound(text: string, organization: Organization | null): { sections: PaletteSection[]; isSearching: boolean } {
   const navigate = useNavigate()
   const settled = useDebounced(text.trim(), 120)
@@ -72,11 +72,12 @@ function useFound(text: string, organization: Organization | null): { sections: 
   const groups = useQuery('catalog.list', input, settings)
   const teams = useQuery('teams.list', input, settings)
   const users = useQuery('users.list', input, settings)
+  const accounts = useQuery('accounts.list', { search: settled, limit: MOST_FOUND }, settings)
   if (!enabled) return { sections: [], isSearching: text.trim() !== '' }
   const { slug } = organization
   const to = (address: string) => (): void => void navigate(address)
   return {
-    isSearching: groups.isFetching || teams.isFetching || users.isFetching,
+    isSearching: groups.isFetching || teams.isFetching || users.isFetching || accounts.isFetching,
     sections: [
       {
         id: 'groups',
@@ -110,6 +111,19 @@ function useFound(text: string, organization: Organization | null): { sections: 
           description: user.userName,
           run: to(paths.user(slug, user.id)),
         })),
+      },
+      {
+        id: 'accounts',
+        label: 'Accounts not in this organization',
+        items: (accounts.data?.items ?? [])
+          .filter(({ access }) => !access.some((each) => each.organizationId === organization.id && each.standing !== 'removed'))
+          .map((account) => ({
+            id: `account:${account.id}`,
+            label: account.userName,
+            icon: 'users',
+            description: account.access.map((each) => each.organizationName).join(', '),
+            run: to(paths.account(account.id)),
+          })),
       },
     ],
   }
