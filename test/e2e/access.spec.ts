@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { identityProvider, type IdentityProvider } from './identity-provider.ts'
 import { type RunningService, startService } from './service.ts'
-import { expectAccessible, navigate, watchComplaints } from './watched-page.ts'
+import { dismissNotifications, expectAccessible, navigate, watchComplaints } from './watched-page.ts'
 
 /** J19: members and owners, workspaces and what holds in them, roles and bindings, from start to end. */
 test.describe.configure({ mode: 'serial' })
@@ -154,6 +154,7 @@ test('I6: the person’s details say which role holds and why; the order of grou
   await expect(groups.first()).toContainText('1')
   await expectAccessible(page, 'the order of groups')
   if (!(await groups.first().innerText()).includes('Everyone')) {
+    await dismissNotifications(page)
     await page.getByRole('button', { name: 'Move Everyone up' }).click()
     await expect(groups.first()).toContainText('Everyone')
   }

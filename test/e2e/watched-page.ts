@@ -42,3 +42,9 @@ export async function navigate(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
 }
+
+/** They lie over the lower right corner of the screen, and stay there while the pointer is on them. */
+export async function dismissNotifications(page: Page): Promise<void> {
+  const dismiss = page.getByRole('button', { name: 'Dismiss notification' })
+  while ((await dismiss.count()) > 0) await dismiss.first().click()
+}
