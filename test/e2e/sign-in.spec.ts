@@ -141,6 +141,7 @@ test('J7: lines, a payload and a token are read too; of a token only the claim i
   await claim().fill('["Platform"')
   await expect(page.getByRole('main')).toContainText('begins like JSON, but is none')
   await expect(page.getByRole('button', { name: 'Apply sign-in' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByText('Nothing to preview yet')).toBeVisible()
   await expectAccessibleInBoth(page, 'what cannot be read')
 })
 

@@ -48,6 +48,7 @@ test('the strict policy stops nothing of the console, and its pages say nothing 
   await idp.post('Groups', group('Platform Engineering'))
   const { said, stopped } = await watch(page)
   await page.reload()
+  await page.getByRole('navigation').getByRole('link', { name: 'Group mapping' }).click()
   await expect(page.getByRole('row', { name: /Platform Engineering/ })).toBeVisible()
   for (const screen of ['Teams', 'Users', 'Activity', 'Orphan review', 'Settings']) {
     await page.getByRole('navigation').getByRole('link', { name: screen }).click()

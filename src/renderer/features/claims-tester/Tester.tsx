@@ -94,7 +94,7 @@ export function Tester({ userName: firstUserName, text: firstText }: { userName:
         ) : preview === undefined ? (
           <SkeletonLines count={6} />
         ) : (
-          <div className={`stack ${styles.result}`} data-stale={isCurrent ? undefined : true}>
+          <div className="stack" aria-busy={!isCurrent}>
             <p className={styles.summary} role="status">
               {summary(preview, 'would')}
             </p>
