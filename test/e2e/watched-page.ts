@@ -12,7 +12,9 @@ export function watchComplaints(page: Page): string[] {
 }
 
 /** Colours in the middle of a fade are nobody's colours: it is brought to its end. What pulses for ever is left to. */
-function endFades(): void {
+async function endFades(): Promise<void> {
+  // A change of theme begins its fades with the next frame.
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   for (const animation of document.getAnimations()) if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
 }
 
