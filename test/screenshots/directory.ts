@@ -17,6 +17,8 @@ export interface Ids {
   readonly user: string
   readonly group: string
   readonly team: string
+  /** The request by which a taken name was refused. */
+  readonly refused: number
 }
 
 /** Fills the typical organization by what people and identity providers do; some of it fails, as it does. `rows` are further users. */
@@ -56,5 +58,6 @@ export async function furnish({ muster, dataDir }: RunningService, rows: number)
     if (!name.startsWith('Margaret')) await idp.patch(`/Groups/${long}`, { op: 'add', path: 'members', value: [{ value: id }] })
   }
   await muster('rollout', 'stop', 'grace.hopper@acme.example', '--org', TYPICAL)
-  return { user: people[0] ?? '', group: groups[6] ?? '', team }
+  const log = await muster<{ id: number; status: number }[]>('log', '--org', TYPICAL)
+  return { user: people[0] ?? '', group: groups[6] ?? '', team, refused: log.find(({ status }) => status === 409)?.id ?? 0 }
 }

@@ -29,7 +29,7 @@ async function addressesOf(page: Page, origin: string, slug: string): Promise<st
   return [...new Set([...screens, ...(await linked(page))])].filter((each) => slug === TYPICAL || each.includes(`/${slug}/`))
 }
 
-const detailsOf = ({ user, group, team }: Ids): string[] => {
+const detailsOf = ({ user, group, team, refused }: Ids): string[] => {
   const organization = `/organizations/${TYPICAL}`
   return [
     `${organization}/users/${user}`,
@@ -40,7 +40,7 @@ const detailsOf = ({ user, group, team }: Ids): string[] => {
     `${organization}/teams/${team}`,
     `/accounts/${user}`,
     `${organization}/activity?tab=audit`,
-    `${organization}/activity?request=1`,
+    `${organization}/activity?request=${refused}`,
     `${organization}/activity?q=nothing-of-this-name`,
   ]
 }
