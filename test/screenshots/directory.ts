@@ -13,6 +13,23 @@ const LONG = '/company/departments/research-and-development/a-group-with-a-name-
 const GROUPS = ['Analytics', 'Engineering', 'Finance', 'Human Resources', 'Legal', 'Platform Operations', 'Sales EMEA']
 const CLAIMED = [LONG, 'platform operations', '/acme/Analytics', '0f3c2f2e-7c55-4a0e-9d0e-2f5a3a1f6b11', 'Night shift']
 
+/** People of one bulk request: as many as are taken (RFC 7644 §3.7). */
+const BULK = 1_000
+
+const furtherPeople = (from: number, to: number): object => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+  Operations: Array.from({ length: to - from }, (_, n) => ({
+    method: 'POST',
+    path: '/Users',
+    bulkId: String(from + n),
+    data: {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: `person${from + n}@acme.example`,
+      displayName: `Person ${from + n}`,
+    },
+  })),
+})
+
 export interface Ids {
   readonly user: string
   readonly group: string
@@ -31,7 +48,7 @@ export async function furnish({ muster, dataDir }: RunningService, rows: number)
   const groups: string[] = []
   for (const [n, name] of GROUPS.entries()) groups.push(await idp.group(name, people.slice(0, n)))
   const long = await idp.group(LONG, people)
-  for (let n = 0; n < rows; n++) await idp.user(`person${n}@acme.example`, `Person ${n}`)
+  for (let n = 0; n < rows; n += BULK) await idp.send('POST', '/Bulk', furtherPeople(n, Math.min(rows, n + BULK)))
 
   await muster('group', 'add', 'Contractors', '--org', TYPICAL)
   const { id: team } = await muster<{ id: string }>('team', 'create', 'platform', '--org', TYPICAL)
