@@ -4,11 +4,13 @@ import { parseFilter } from '../../src/main/protocol/filter/parser.ts'
 import { coreRegistry } from '../../src/main/protocol/schema/registry.ts'
 import { parseSortBy } from '../../src/main/protocol/sort.ts'
 import type { ResourceTypeName } from '../../src/main/protocol/schema/types.ts'
-import type { ReadTx, SqlValue } from '../../src/main/store/database/port.ts'
+import type { ReadTx, SqlValue, WriteTx } from '../../src/main/store/database/port.ts'
 import { filterSql } from '../../src/main/store/filter-sql.ts'
 import { groupByExternalId, groupByNameKey } from '../../src/main/store/groups.ts'
 import { countListed, listedAfter, listedFrom, type Listing } from '../../src/main/store/listing.ts'
-import { insertMember } from '../../src/main/store/members.ts'
+import { groupsOfUser, insertMember } from '../../src/main/store/members.ts'
+import { recordProvisioned } from '../../src/main/store/purges.ts'
+import { countFed, teamsFedBy } from '../../src/main/store/teams.ts'
 import { tokenByHash } from '../../src/main/store/tokens.ts'
 import { userByNameKey } from '../../src/main/store/users.ts'
 import type { GroupSeq, UserSeq } from '../../src/shared/ids.ts'
@@ -142,5 +144,20 @@ describe('what identity providers ask again and again', () => {
       await plansOf(world, (tx) => listedFrom(tx, listing, 0, 100)),
     ])
       expect(plans.filter((detail) => /seq=\? AND rowid=\?|rowid=\? AND rowid=\?/.test(detail))).toEqual([])
+  })
+})
+
+describe('what follows nesting', () => {
+  it.each<readonly [string, (tx: ReadTx) => Promise<unknown>]>([
+    ['the groups of a person', (tx) => groupsOfUser(tx, 1 as UserSeq)],
+    ['how many people a group puts into its teams', (tx) => countFed(tx, 1 as GroupSeq)],
+    ['the teams that a group feeds', (tx) => teamsFedBy(tx, 1 as GroupSeq)],
+    ['whom the removal of a group takes out', (tx) => recordProvisioned(tx as WriteTx, 'purge', 1 as GroupSeq)],
+  ])('%s: from what is found to what it leads to, never through all groups, people or nested groups', async (_, work) => {
+    const plans = await plansOf(newWorld(), work)
+    expect([
+      ...walksOfAll(plans),
+      ...plans.filter((detail) => detail.endsWith(' memberships (kind=?)') || /^SCAN t\b/.test(detail)),
+    ]).toEqual([])
   })
 })

@@ -132,10 +132,10 @@ export function groupsOfUser(tx: ReadTx, user: UserSeq): Promise<GroupOfUser[]> 
   return tx.all(
     `WITH RECURSIVE up (seq) AS (
        SELECT group_seq FROM group_members WHERE kind = 0 AND member_seq = ?
-       UNION SELECT m.group_seq FROM up JOIN group_members m ON m.kind = 1 AND m.member_seq = up.seq)
+       UNION SELECT m.group_seq FROM up CROSS JOIN group_members m ON m.kind = 1 AND m.member_seq = up.seq)
      SELECT g.seq, g.id, g.display_name AS displayName, g.priority AS place,
        CASE WHEN EXISTS (SELECT 1 FROM group_members d WHERE d.group_seq = g.seq AND d.kind = 0 AND d.member_seq = ?) THEN 'direct' ELSE 'indirect' END AS type
-     FROM up JOIN groups g ON g.seq = up.seq ORDER BY g.seq`,
+     FROM up CROSS JOIN groups g ON g.seq = up.seq ORDER BY g.seq`,
     user,
     user,
   )
@@ -143,6 +143,6 @@ export function groupsOfUser(tx: ReadTx, user: UserSeq): Promise<GroupOfUser[]> 
 
 /** A common table expression `effective (seq)` of the people in the group whose seq is the one parameter, nested groups followed. */
 export const EFFECTIVE_MEMBERS = `tree (seq) AS (
-    SELECT CAST(? AS INTEGER) UNION SELECT m.member_seq FROM tree JOIN group_members m ON m.group_seq = tree.seq AND m.kind = 1),
+    SELECT CAST(? AS INTEGER) UNION SELECT m.member_seq FROM tree CROSS JOIN group_members m ON m.group_seq = tree.seq AND m.kind = 1),
   effective (seq) AS (
-    SELECT DISTINCT m.member_seq FROM tree JOIN group_members m ON m.group_seq = tree.seq AND m.kind = 0)`
+    SELECT DISTINCT m.member_seq FROM tree CROSS JOIN group_members m ON m.group_seq = tree.seq AND m.kind = 0)`

@@ -42,7 +42,7 @@ export function recordProvisioned(tx: WriteTx, purge: string, group: GroupSeq): 
   return tx.run(
     `WITH RECURSIVE ${EFFECTIVE_MEMBERS}
      INSERT INTO purged_members (purge_id, team_id, user_id, origin, user_name, display_name)
-     SELECT ?, '', u.id, 'provisioning', u.user_name, u.display_name FROM effective e JOIN users u ON u.seq = e.seq
+     SELECT ?, '', u.id, 'provisioning', u.user_name, u.display_name FROM effective e CROSS JOIN users u ON u.seq = e.seq
      WHERE u.rollout = 'started'`,
     group,
     purge,

@@ -36,8 +36,8 @@ export function teamsOfGroup(tx: ReadTx, group: GroupSeq): Promise<TeamRow[]> {
 export function teamsFedBy(tx: ReadTx, group: GroupSeq): Promise<{ id: string; name: string }[]> {
   return tx.all(
     `WITH RECURSIVE above (seq) AS (
-       SELECT ? UNION SELECT m.group_seq FROM above JOIN group_members m ON m.kind = 1 AND m.member_seq = above.seq)
-     SELECT t.id, t.name FROM above JOIN teams t ON t.group_seq = above.seq ORDER BY t.name_key, t.id`,
+       SELECT ? UNION SELECT m.group_seq FROM above CROSS JOIN group_members m ON m.kind = 1 AND m.member_seq = above.seq)
+     SELECT t.id, t.name FROM above CROSS JOIN teams t ON t.group_seq = above.seq ORDER BY t.name_key, t.id`,
     group,
   )
 }
@@ -264,7 +264,7 @@ export async function countStored(tx: ReadTx, team: string): Promise<{ manual: n
 export async function countFed(tx: ReadTx, group: GroupSeq | null, who: 'all' | 'active' = 'all'): Promise<number> {
   if (group === null) return 0
   const row = await tx.get<{ n: number }>(
-    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} SELECT count(*) AS n FROM effective e JOIN users u ON u.seq = e.seq
+    `WITH RECURSIVE ${EFFECTIVE_MEMBERS} SELECT count(*) AS n FROM effective e CROSS JOIN users u ON u.seq = e.seq
      WHERE u.rollout = 'started'${who === 'active' ? ' AND u.active = 1' : ''}`,
     group,
   )
