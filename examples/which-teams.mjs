@@ -77,17 +77,16 @@ async function follow(userName, port) {
     if (!isGenuine(headers, body)) return 401
     // Muster sends until it is answered, so a message may come twice: its id tells.
     if (had.has(headers['webhook-id'])) return 204
-    had.add(headers['webhook-id'])
     const { type } = JSON.parse(body)
+    had.add(headers['webhook-id'])
     asking = asking.then(() => askAgain(type)).catch((error) => say(`Could not ask: ${error.message}`))
     return 204
   }
 
   const server = createServer((request, response) => {
-    bodyOf(request).then(
-      (body) => response.writeHead(take(request.headers, body)).end(),
-      (error) => response.writeHead(400).end(error.message),
-    )
+    bodyOf(request)
+      .then((body) => response.writeHead(take(request.headers, body)).end())
+      .catch((error) => response.writeHead(400).end(error.message))
   })
   server.listen(port, '127.0.0.1', () => say(`Listening on http://127.0.0.1:${server.address().port}/`))
 }

@@ -80,6 +80,7 @@ it('S1, L5: an application asks which teams a person is in, is told of changes b
   // Told of the team first, it may find the person in it already.
   expect(await next(following)).toMatch(/^After team\.[a-z-]+: joined acme\/on-call \(manual\)\.$/)
 
+  expect(await forged(port, secret, { body: 'no JSON' })).toBe(400)
   expect(await forged(port, secret, {})).toBe(204)
   expect(await forged(port, secret, { key: 'whsec_c29tZW9uZSBlbHNl' })).toBe(401)
   expect(await forged(port, secret, { secondsAgo: 600 })).toBe(401)
@@ -96,8 +97,11 @@ it('S1: with a token that Muster does not know it ends with what Muster said; wi
 })
 
 /** Posts a message as Muster would, but for what is given; resolves to the status. */
-async function forged(port: number, secret: string, { key = secret, secondsAgo = 0 }): Promise<number> {
-  const body = JSON.stringify({ type: 'team.updated', data: {} })
+async function forged(
+  port: number,
+  secret: string,
+  { key = secret, secondsAgo = 0, body = JSON.stringify({ type: 'team.updated', data: {} }) },
+): Promise<number> {
   const timestamp = String(Math.floor(Date.now() / 1000) - secondsAgo)
   const signature = createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
     .update(`x.${timestamp}.${body}`)
